@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { availableParallelism, hostname } from 'node:os';
+import type { Worker } from 'node:worker_threads';
+import type { Environment } from '#shared/contract/environment.ts';
+import { referenceEngine } from '#shared/core/engine/reference-engine.ts';
+import type { Clock } from './services/clock.ts';
+import { DatasetService } from './services/datasets.ts';
+import { DraftService } from './services/drafts.ts';
+import { Live } from './services/live.ts';
+import type { Log } from './services/log.ts';
+import { createRouter, type AppRouter } from './services/router.ts';
+import { RunService } from './services/runs.ts';
+import { SurfaceService } from './services/surfaces.ts';
+import type { RunOwner } from './store/api.ts';
+import { openStoreClient, type OpenStore } from './store/client.ts';
+import type { TrainingJob } from './training/messages.ts';
+
+/** What a host hands in: places, a clock, a log, and how to start a thread. */
+export interface AppParts {
+  host: Environment['host'];
+  version: string;
+  storeFile: string;
+  resourcesFolder: string;
+  clock: Clock;
+  log: Log;
+  spawnTraining: (job: TrainingJob) => Worker;
+  spawnStore: (data: { file: string }) => Worker;
+}
+
+export interface Services {
+  environment: Environment;
+  store: OpenStore;
+  datasets: DatasetService;
+  draft: DraftService;
+  runs: RunService;
+  surfaces: SurfaceService;
+  live: Live;
+  log: Log;
+}
+
+export interface App {
+  services: Services;
+  router: AppRouter;
+  /** Interrupts what trains, keeps it, and closes the store. */
+  close(): Promise<void>;
+}
+
+const heartbeatEvery = 5000;
+const lookForOthersEvery = 1000;
+
+/**
+ * Builds the services; the same for every host.
+ *
+ * @throws ProblemError store.newer, store.notAStore, store.unreadable
+ */
+export async function createApp(parts: AppParts): Promise<App> {
+  const { clock, log } = parts;
+  const store = await openStoreClient(() => parts.spawnStore({ file: parts.storeFile }));
+  const owner: RunOwner = { id: randomUUID(), pid: process.pid, hostname: hostname() };
+  await store.heartbeat(owner);
+  await store.interruptOrphans();
+
+  const cores = availableParallelism();
+  const engine = referenceEngine;
+  const live = new Live();
+  const datasets = new DatasetService(store, parts.resourcesFolder);
+  const runs = new RunService({
+    store,
+    datasets,
+    live,
+    clock,
+    owner,
+    engine: engine.id,
+    runners: cores,
+    spawn: parts.spawnTraining,
+  });
+  const environment: Environment = {
+    version: parts.version,
+    engine: engine.id,
+    host: parts.host,
+    node: process.version,
+    cores,
+    storeFile: parts.storeFile,
+  };
+  const services: Services = {
+    environment,
+    store,
+    datasets,
+    draft: new DraftService(store),
+    runs,
+    surfaces: new SurfaceService({ store, datasets, runs, engine }),
+    live,
+    log,
+  };
+  const report = (cause: unknown) => log.error('The store did not answer', cause);
+  const stopHeartbeat = clock.every(heartbeatEvery, () => void beat(services, owner).catch(report));
+  const stopLooking = watchOthers(services, clock, report);
+
+  return {
+    services,
+    router: createRouter(services),
+    async close() {
+      stopHeartbeat();
+      stopLooking();
+      await runs.interruptAll();
+      await store.close();
+    },
+  };
+}
+
+/** Says that this process lives, and notices runs whose process does not. */
+async function beat({ store, live }: Services, owner: RunOwner): Promise<void> {
+  await store.heartbeat(owner);
+  if ((await store.interruptOrphans()).length > 0) live.storeChanged();
+}
+
+/** Notices commits of other processes on the same file. */
+function watchOthers({ store, live }: Services, clock: Clock, report: (cause: unknown) => void): () => void {
+  let known: number | null = null;
+  const look = async () => {
+    const version = await store.dataVersion();
+    if (known !== null && version !== known) live.storeChanged();
+    known = version;
+  };
+  return clock.every(lookForOthersEvery, () => void look().catch(report));
+}

@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { findBrowser } from '../../launch/find-browser.mjs';
+import { findElectron } from '../../launch/find-electron.mjs';
+import { exitCodes, withApp, type CommandContext, type StoreOption } from '../context.ts';
+
+export function addDoctor(program: Command, context: CommandContext, finish: (code: number) => void): void {
+  program
+    .command('doctor')
+    .description('versions, cores, the store, and where Electron and a browser were found')
+    .option('--store <file>', 'the store to check')
+    .option('--json', 'print one JSON document')
+    .action(async (options: StoreOption & { json?: boolean }) => {
+      await withApp(context, options, async ({ services }) => {
+        const report = {
+          ...services.environment,
+          platform: `${process.platform}-${process.arch}`,
+          store: await services.store.inspect(),
+          electron: findElectron(),
+          browser: findBrowser(),
+        };
+        finish(report.store.check === 'ok' ? exitCodes.done : exitCodes.failed);
+        context.terminal.print(options.json ? JSON.stringify(report, null, 2) : describe(report));
+      });
+    });
+}
+
+function describe(report: object, indent = ''): string {
+  return Object.entries(report)
+    .map(([key, value]) =>
+      typeof value === 'object' && value !== null
+        ? `${indent}${key}\n${describe(value, `${indent}  `)}`
+        : `${indent}${key}: ${value ?? 'not found'}`,
+    )
+    .join('\n');
+}

@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import { withApp, type CommandContext, type StoreOption } from '../context.ts';
+import { describeTrained } from '../describe-run.ts';
+import { findingsOf } from '../findings.ts';
+
+export function addShow(program: Command, context: CommandContext): void {
+  program
+    .command('show')
+    .description('show one run whole: design, hyperparameters, results')
+    .argument('<run>', 'an id, any unique start of it, or a name')
+    .option('--store <file>', 'the store to read')
+    .option('--json', 'print one JSON document')
+    .action(async (ref: string, options: StoreOption & { json?: boolean }) => {
+      await withApp(context, options, async ({ services }) => {
+        const run = await services.runs.get(ref);
+        const series = await services.runs.seriesKeys(run.id);
+        const { id, ...rest } = run;
+        const whole = { run: id, ...rest, findings: findingsOf(run), series };
+        const text = () =>
+          [
+            describeTrained(run),
+            `data ${run.dataset.source} (sha256 ${run.dataset.hash})`,
+            `design ${JSON.stringify(run.design)}`,
+            `hyperparameters ${JSON.stringify(run.recipe)}`,
+            `series ${series.join(' ')}`,
+          ].join('\n');
+        context.terminal.print(options.json ? JSON.stringify(whole, null, 2) : text());
+      });
+    });
+}

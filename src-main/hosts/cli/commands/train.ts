@@ -1,0 +1,125 @@
+import type { Command } from 'commander';
+import type { Run } from '#shared/contract/runs.ts';
+import { settings } from '#shared/design/settings.ts';
+import { taskKinds, type TaskKind } from '#shared/design/task.ts';
+import { problem } from '#shared/problem.ts';
+import type { App } from '../../../app.ts';
+import { exitCodes, withApp, type CommandContext, type StoreOption } from '../context.ts';
+import { resolveDataOption } from '../data-option.ts';
+import { defaultLayers, resolveDesign } from '../design-option.ts';
+import { describeTrained } from '../describe-run.ts';
+import { showProgress } from '../progress.ts';
+import { resolveRecipe, type RecipeOptions } from '../recipe-option.ts';
+import { toTrainReport } from '../train-report.ts';
+
+interface TrainOptions extends RecipeOptions, StoreOption {
+  data: string;
+  target?: string;
+  task?: string;
+  layers?: string;
+  design?: string;
+  name?: string;
+  tags?: string;
+  json?: boolean;
+}
+
+export function addTrain(program: Command, context: CommandContext, finish: (code: number) => void): void {
+  program
+    .command('train')
+    .description('train a network and save the run')
+    .requiredOption('--data <name|file>', 'a built-in dataset (spirals:noise=0.1,n=600) or a .csv or .tsv file')
+    .option('--target <column>', 'the column to predict (default: the last)')
+    .option('--task <kind>', `override the inferred task: ${taskKinds.join(', ')}`)
+    .option('--layers <list>', `hidden layers as units:activation (default "${defaultLayers}"; "" is L = 1)`)
+    .option('--design <file>', 'a design saved by the app, instead of --layers')
+    .option('--set <key=value>', settingsHelp(), collect, [])
+    .option('--recipe <file>', 'a whole set of hyperparameters as JSON')
+    .option('--seed <n>', 'short for --set seed=N')
+    .option('--epochs <n>', 'short for --set epochs=N')
+    .option('--gradients <detail>', 'what to record of the backward pass: off, scalars')
+    .option('--no-standardize', 'leave the inputs in their own units')
+    .option('--name <name>', 'a name for the run')
+    .option('--tags <a,b>', 'tags for the run')
+    .option('--store <file>', 'the store to keep the run in')
+    .option('--json', 'print one JSON document')
+    .action(async (options: TrainOptions) => finish(await train(options, context)));
+}
+
+async function train(options: TrainOptions, context: CommandContext): Promise<number> {
+  const task = parseTask(options.task);
+  const recipe = await resolveRecipe(options);
+  return withApp(context, options, async (app) => {
+    const { datasets, runs } = app.services;
+    const { data, target } = options;
+    const dataset = await resolveDataOption(datasets, {
+      data,
+      ...(target === undefined ? {} : { target }),
+      ...(task === undefined ? {} : { task }),
+    });
+    const design = await resolveDesign(options, dataset.task, dataset.name);
+    context.terminal.tell(describeData(dataset));
+    const run = await runs.start({
+      data: dataset.source,
+      design,
+      recipe,
+      ...(options.name === undefined ? {} : { name: options.name }),
+      tags: (options.tags ?? '').split(',').map((tag) => tag.trim()).filter(Boolean),
+    });
+    const ended = await follow(app, run, context);
+    context.terminal.print(options.json ? JSON.stringify(toTrainReport(ended), null, 2) : describeTrained(ended));
+    return exitCodeOf(ended);
+  });
+}
+
+/** Shows progress until the run has ended; Ctrl+C interrupts the run and keeps it. */
+async function follow(app: App, run: Run, { terminal }: CommandContext): Promise<Run> {
+  const { runs, live } = app.services;
+  const stopWatching = new AbortController();
+  const release = terminal.onInterrupt(() => void runs.interruptAll());
+  const progress = showProgress(live.watch(stopWatching.signal), run, terminal);
+  try {
+    return await runs.ended(run.id);
+  } finally {
+    release();
+    stopWatching.abort();
+    await progress;
+  }
+}
+
+function exitCodeOf({ status }: Run): number {
+  if (status === 'finished') return exitCodes.done;
+  return status === 'interrupted' || status === 'stopped' ? exitCodes.interrupted : exitCodes.failed;
+}
+
+function parseTask(text: string | undefined): TaskKind | undefined {
+  if (text === undefined) return undefined;
+  const kind = taskKinds.find((known) => known === text);
+  if (kind === undefined)
+    throw problem('usage', { reason: `--task "${text}": one of ${taskKinds.join(', ')} is accepted.` });
+  return kind;
+}
+
+function describeData(dataset: {
+  name: string;
+  examples: number;
+  features: string[];
+  target: string;
+  task: { kind: TaskKind };
+  classes: string[];
+  missing: { column: string; count: number }[];
+}): string {
+  const { name, examples, features, target, task, classes, missing } = dataset;
+  const kinds = { binary: 'binary', multiclass: `multi-class, ${classes.length} classes`, regression: 'regression' };
+  const gaps = missing.map(({ column, count }) => `${column} ${count}`).join(', ');
+  return `${name}: ${examples} examples, ${features.length} inputs, target ${target} (${kinds[task.kind]})${
+    gaps ? `; missing values filled with the training mean: ${gaps}` : ''
+  }`;
+}
+
+function settingsHelp(): string {
+  return `a hyperparameter, repeatable: ${settings.map((setting) => setting.path).join(', ')}`;
+}
+
+function collect(value: string, previous: string[]): string[] {
+  return [...previous, value];
+}

@@ -1,0 +1,53 @@
+import { Command, CommanderError } from 'commander';
+import { ProblemError } from '#shared/problem.ts';
+import { version } from '../places.ts';
+import { exitCodes, type CommandContext } from './context.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addRuns } from './commands/runs.ts';
+import { addSeries } from './commands/series.ts';
+import { addServe } from './commands/serve.ts';
+import { addShapes } from './commands/shapes.ts';
+import { addShow } from './commands/show.ts';
+import { addTrain } from './commands/train.ts';
+
+/**
+ * Runs one command line.
+ *
+ * @returns the exit code: 0 done, 1 the work failed, 2 bad input or usage, 130 interrupted
+ */
+export async function runProgram(args: string[], context: CommandContext): Promise<number> {
+  let exitCode: number = exitCodes.done;
+  const program = new Command('layerbench')
+    .description('A workbench for deep L-layer neural networks: train, keep every run, look inside, compare.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {}, writeOut: (text) => context.terminal.print(text.trimEnd()) })
+    .option('--debug', 'show where an unexpected error came from');
+  const finish = (code: number) => (exitCode = code);
+  for (const add of [addTrain, addShapes, addRuns, addShow, addSeries, addServe, addDoctor])
+    add(program, context, finish);
+  for (const command of program.commands) command.option('--debug', 'show where an unexpected error came from');
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return report(error, context);
+  }
+}
+
+function report(error: unknown, { terminal, debug }: CommandContext): number {
+  if (error instanceof ProblemError) {
+    terminal.tell(error.message);
+    return exitCodes.badInput;
+  }
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return exitCodes.done;
+    // Without a command the help itself is the answer.
+    if (error.code === 'commander.help') terminal.tell('layerbench: name a command; "layerbench --help" lists them.');
+    else terminal.tell(`layerbench: ${error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ')}`);
+    return exitCodes.badInput;
+  }
+  terminal.tell(`layerbench: ${error instanceof Error ? error.message : String(error)}`);
+  if (debug && error instanceof Error && error.stack !== undefined) terminal.tell(error.stack);
+  return exitCodes.failed;
+}

@@ -1,0 +1,45 @@
+import { defaultRecipe, type Recipe } from '#shared/design/recipe.ts';
+import { applySettings, checkRecipe } from '#shared/design/settings.ts';
+import { problem } from '#shared/problem.ts';
+import { readTextFile } from './read-text-file.ts';
+
+export interface RecipeOptions {
+  set: string[];
+  seed?: string;
+  epochs?: string;
+  gradients?: string;
+  standardize: boolean;
+  recipe?: string;
+}
+
+/**
+ * Puts a recipe together: the file of `--recipe` or the defaults, then each `--set`, then the short forms.
+ *
+ * @throws ProblemError setting.unknown, setting.invalid, file.missing
+ */
+export async function resolveRecipe(options: RecipeOptions): Promise<Recipe> {
+  const base = options.recipe === undefined ? defaultRecipe : await readRecipe(options.recipe);
+  const assignments = options.set.map(parseAssignment);
+  if (options.seed !== undefined) assignments.push(['seed', options.seed]);
+  if (options.epochs !== undefined) assignments.push(['epochs', options.epochs]);
+  if (options.gradients !== undefined) assignments.push(['gradients', options.gradients]);
+  if (!options.standardize) assignments.push(['standardize', 'false']);
+  return applySettings(assignments, base);
+}
+
+function parseAssignment(text: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1)
+    throw problem('usage', { reason: `--set "${text}": KEY=VALUE is accepted, such as optimizer.learningRate=0.01.` });
+  return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+}
+
+async function readRecipe(file: string): Promise<Recipe> {
+  const text = await readTextFile(file);
+  try {
+    return checkRecipe(JSON.parse(text));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw problem('file.unreadable', { file, reason: `not JSON: ${error.message}` });
+  }
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import envPaths from 'env-paths';
+import * as v from 'valibot';
+import type { TrainingJob } from '../training/messages.ts';
+
+/**
+ * Where the product's own files lie. This file runs from `src-main/hosts` and, built, from `out/main`: both two
+ * folders below the root.
+ */
+const here = import.meta.dirname;
+const fromSource = import.meta.filename.endsWith('.ts');
+const root = path.join(here, '..', '..');
+
+export const resourcesFolder = path.join(root, 'resources');
+export const rendererFolder = path.join(root, 'out', 'renderer');
+export const preloadFile = path.join(root, 'out', 'preload', 'preload.cjs');
+
+export const version = v.parse(
+  v.object({ version: v.string() }),
+  JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')),
+).version;
+
+const trainingWorker = path.join(here, fromSource ? '../training/worker.ts' : 'training-worker.js');
+const storeWorker = path.join(here, fromSource ? '../store/worker.ts' : 'store-worker.js');
+
+export function spawnTraining(job: TrainingJob): Worker {
+  return new Worker(trainingWorker, { workerData: job, name: 'training' });
+}
+
+export function spawnStore(data: { file: string }): Worker {
+  return new Worker(storeWorker, { workerData: data, name: 'store' });
+}
+
+/** `--store FILE`, else `LAYERBENCH_STORE`, else the app's data folder; desktop, browser and CLI share it. */
+export function chooseStoreFile(option: string | undefined, env: NodeJS.ProcessEnv): string {
+  const chosen = option ?? env['LAYERBENCH_STORE'];
+  if (chosen !== undefined && chosen !== '') return path.resolve(chosen);
+  return path.join(envPaths('Layerbench', { suffix: '' }).data, 'layerbench.sqlite');
+}

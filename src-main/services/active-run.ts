@@ -1,0 +1,116 @@
+import type { Worker } from 'node:worker_threads';
+import type { Run, Series } from '#shared/contract/runs.ts';
+import type { RunChange, SeriesGroup, SeriesRows, StoreClient } from '../store/api.ts';
+import type { FromWorker, TrainingJob } from '../training/messages.ts';
+import { Trainer } from '../training/trainer.ts';
+import type { Clock } from './clock.ts';
+import type { Live } from './live.ts';
+
+/** The least time between two writes of a run's progress into its row, in milliseconds. */
+const progressGap = 500;
+
+export interface ActiveRunParts {
+  store: StoreClient;
+  live: Live;
+  clock: Clock;
+  spawn: (job: TrainingJob) => Worker;
+}
+
+/**
+ * A run while it trains: every row its thread measures goes to the store, then to the dashboards. A row is
+ * acknowledged only when it is on disk.
+ */
+export class ActiveRun {
+  readonly trainer: Trainer;
+  readonly #id: string;
+  readonly #parts: ActiveRunParts;
+  #keys: Record<SeriesGroup, string[]> = { step: [], evaluation: [] };
+  #lastProgress = 0;
+  #interrupted = false;
+
+  constructor(run: Run, job: TrainingJob, parts: ActiveRunParts) {
+    this.#id = run.id;
+    this.#parts = parts;
+    this.trainer = new Trainer(parts.spawn, job, {
+      started: (message) => this.#started(message),
+      rows: (message) => this.#rows(message),
+      paused: (seconds) => this.#update({ status: 'paused', seconds }),
+      resumed: () => this.#update({ status: 'training' }),
+      ended: (message) => this.#ended(message),
+      failed: (cause) => this.#failed(cause),
+    });
+  }
+
+  /** Stops the run because its process ends, not because a person ended it. */
+  interrupt(): void {
+    this.#interrupted = true;
+    this.trainer.stop();
+  }
+
+  async #started({ stepKeys, evaluationKeys, totalSteps }: Extract<FromWorker, { type: 'started' }>): Promise<void> {
+    const { store, clock } = this.#parts;
+    this.#keys = { step: stepKeys, evaluation: evaluationKeys };
+    await store.openSeries(this.#id, 'step', stepKeys);
+    await store.openSeries(this.#id, 'evaluation', evaluationKeys);
+    await this.#update({ status: 'training', startedAt: clock.now(), totalSteps });
+  }
+
+  async #rows({ rows, progress, seconds, scores }: Extract<FromWorker, { type: 'rows' }>): Promise<void> {
+    const { store, live, clock } = this.#parts;
+    if (rows.length > 0) await store.appendRows(this.#id, rows);
+    live.frames(this.#id, progress, this.#toSeries(rows));
+    if (clock.now() - this.#lastProgress < progressGap) return;
+    this.#lastProgress = clock.now();
+    const { epoch, step } = progress;
+    await this.#update({ epoch, step, seconds, ...(scores ? { train: scores.train, dev: scores.dev } : {}) });
+  }
+
+  async #ended(message: Extract<FromWorker, { type: 'ended' }>): Promise<void> {
+    const { store, clock } = this.#parts;
+    const now = clock.now();
+    await store.saveCheckpoint({ ...message.checkpoint, run: this.#id, createdAt: now });
+    await store.sealSeries(this.#id);
+    const { epoch, step } = message.progress;
+    const { train, dev, test } = message.scores;
+    await this.#update({
+      status: message.outcome === 'stopped' && this.#interrupted ? 'interrupted' : message.outcome,
+      endedAt: now,
+      epoch,
+      step,
+      seconds: message.seconds,
+      train,
+      dev,
+      test,
+      weightsSha256: message.checkpoint.sha256,
+      failure: message.failure,
+    });
+  }
+
+  async #failed(cause: Error): Promise<void> {
+    const { store, clock } = this.#parts;
+    await store.sealSeries(this.#id);
+    await this.#update({ status: 'failed', endedAt: clock.now(), failure: { message: cause.message } });
+  }
+
+  async #update(change: RunChange): Promise<void> {
+    this.#parts.live.runChanged(await this.#parts.store.updateRun(this.#id, change));
+  }
+
+  #toSeries(rows: SeriesRows[]): Record<string, Series> {
+    const series: Record<string, Series> = {};
+    for (const { group, steps, values } of rows) {
+      const keys = this.#keys[group];
+      keys.forEach((key, column) => {
+        series[key] = {
+          step: Array.from(steps),
+          value: Array.from(steps, (_, row) => finiteOrNull(values[row * keys.length + column])),
+        };
+      });
+    }
+    return series;
+  }
+}
+
+function finiteOrNull(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,71 @@
+import type { DatasetPreview, DatasetSummary } from '#shared/contract/datasets.ts';
+import type { TaskKind } from '#shared/design/task.ts';
+import type { StoreClient } from '../store/api.ts';
+import type { Dataset } from '../datasets/dataset.ts';
+import { importCsv } from '../datasets/csv/import-csv.ts';
+import { createDatasetSource, type DatasetSource } from '../datasets/source.ts';
+import { toSummary } from '../datasets/summary.ts';
+
+/** Which data there is, and what it looks like. */
+export class DatasetService {
+  readonly #store: StoreClient;
+  readonly #source: DatasetSource;
+
+  constructor(store: StoreClient, resourcesFolder: string) {
+    this.#store = store;
+    this.#source = createDatasetSource({ resourcesFolder, readStored: (hash) => store.readDataset(hash) });
+  }
+
+  /** The built-in datasets, then the imported ones, newest first. */
+  async list(): Promise<DatasetSummary[]> {
+    const imported = await this.#store.listDatasets();
+    return [...(await this.#source.builtIns()), ...imported.map((dataset) => toSummary(dataset))];
+  }
+
+  /** @throws ProblemError data.unknownSource, data.unknownOption, data.badOption */
+  resolve(source: string): Promise<Dataset> {
+    return this.#source.resolve(source);
+  }
+
+  /** The data of a saved run: by content hash first, so that a changed generator cannot change it. */
+  async resolveSaved(dataset: { source: string; hash: string }): Promise<Dataset> {
+    return (await this.#store.readDataset(dataset.hash)) ?? this.resolve(dataset.source);
+  }
+
+  /** @throws ProblemError of the file, naming line, column and value */
+  async importCsv(input: {
+    fileName: string;
+    text: string;
+    target?: string | undefined;
+    task?: TaskKind | undefined;
+  }): Promise<DatasetSummary> {
+    const { fileName, text, target, task } = input;
+    const options = { ...(target === undefined ? {} : { target }), ...(task === undefined ? {} : { task }) };
+    const dataset = importCsv(text, fileName, options);
+    await this.#store.putDataset(dataset);
+    return toSummary(dataset);
+  }
+
+  /** Examples spread evenly over the dataset, in its own units. */
+  async preview(source: string, maxPoints: number): Promise<DatasetPreview> {
+    const dataset = await this.resolve(source);
+    const { inputs: n0 } = dataset.task;
+    const count = Math.min(maxPoints, dataset.examples);
+    const chosen = Array.from({ length: count }, (_, at) => Math.floor((at * dataset.examples) / count));
+    const width = dataset.Y.length / dataset.examples;
+    return {
+      summary: toSummary(dataset),
+      inputs: chosen.map((example) =>
+        Array.from(dataset.X.subarray(example * n0, (example + 1) * n0), (value) => (Number.isNaN(value) ? 0 : value)),
+      ),
+      targets: chosen.map((example) => dataset.Y[example * width] ?? 0),
+      classCounts: countClasses(dataset),
+    };
+  }
+}
+
+function countClasses({ classes, Y }: Dataset): number[] {
+  const counts = classes.map(() => 0);
+  if (classes.length > 0) for (const index of Y) counts[index] = (counts[index] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,53 @@
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '#shared/contract/contract.ts';
+import { ProblemError } from '#shared/problem.ts';
+import type { Services } from '../app.ts';
+
+/** Joins the contract to the services; both transports serve this one router. */
+export function createRouter(services: Services) {
+  const { environment, datasets, draft, runs, surfaces, live, log } = services;
+
+  const os = implement(contract).use(async ({ next, path }) => {
+    try {
+      return await next();
+    } catch (error) {
+      if (error instanceof ProblemError)
+        throw new ORPCError('PROBLEM', {
+          defined: true,
+          status: 422,
+          message: error.message,
+          data: { code: error.code, params: error.params },
+        });
+      if (!(error instanceof ORPCError)) log.error(`${path.join('.')} failed`, error);
+      throw error;
+    }
+  });
+
+  return os.router({
+    environment: { get: os.environment.get.handler(() => environment) },
+    datasets: {
+      list: os.datasets.list.handler(() => datasets.list()),
+      preview: os.datasets.preview.handler(({ input }) => datasets.preview(input.source, input.maxPoints)),
+      importCsv: os.datasets.importCsv.handler(({ input }) => datasets.importCsv(input)),
+    },
+    draft: {
+      read: os.draft.read.handler(() => draft.read()),
+      write: os.draft.write.handler(({ input }) => draft.write(input)),
+    },
+    runs: {
+      start: os.runs.start.handler(({ input }) => runs.start(input)),
+      pause: os.runs.pause.handler(({ input }) => runs.pause(input.run)),
+      resume: os.runs.resume.handler(({ input }) => runs.resume(input.run)),
+      stop: os.runs.stop.handler(({ input }) => runs.stop(input.run)),
+      rename: os.runs.rename.handler(({ input }) => runs.rename(input.run, input.name)),
+      list: os.runs.list.handler(() => runs.list()),
+      get: os.runs.get.handler(({ input }) => runs.get(input.run)),
+      seriesKeys: os.runs.seriesKeys.handler(({ input }) => runs.seriesKeys(input.run)),
+      series: os.runs.series.handler(({ input }) => runs.series(input.run, input.keys, input.maxPoints)),
+      surface: os.runs.surface.handler(({ input }) => surfaces.of(input.run, input.resolution)),
+    },
+    events: { live: os.events.live.handler(({ signal }) => live.watch(signal)) },
+  });
+}
+
+export type AppRouter = ReturnType<typeof createRouter>;

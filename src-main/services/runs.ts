@@ -1,0 +1,176 @@
+import type { Run, Series, StartRun } from '#shared/contract/runs.ts';
+import { thinSeries } from '#shared/core/inspect/thin-series.ts';
+import { checkDesign } from '#shared/design/shapes.ts';
+import { problem } from '#shared/problem.ts';
+import type { Dataset } from '../datasets/dataset.ts';
+import { prepareData, type PreparedData } from '../datasets/prepare.ts';
+import type { RunOwner } from '../store/api.ts';
+import type { TrainingJob } from '../training/messages.ts';
+import { ActiveRun, type ActiveRunParts } from './active-run.ts';
+import type { DatasetService } from './datasets.ts';
+import { RunQueue } from './run-queue.ts';
+import { freeName, newRun } from './run-record.ts';
+import { toTrainingSpec } from './training-spec.ts';
+
+export interface RunServiceParts extends ActiveRunParts {
+  datasets: DatasetService;
+  owner: RunOwner;
+  /** Name and version of the engine, written into every run. */
+  engine: string;
+  /** How many runs train at once. */
+  runners: number;
+}
+
+/** Starting, steering and reading runs. */
+export class RunService {
+  readonly #parts: RunServiceParts;
+  readonly #queue: RunQueue;
+  readonly #active = new Map<string, ActiveRun>();
+  /** Runs that wait or train, by id; resolves when the run has ended. */
+  readonly #endings = new Map<string, PromiseWithResolvers<void>>();
+
+  constructor(parts: RunServiceParts) {
+    this.#parts = parts;
+    this.#queue = new RunQueue(parts.runners);
+  }
+
+  /**
+   * Checks everything first, then writes the run and queues it: a refused run leaves nothing behind.
+   *
+   * @throws ProblemError of the data, the design or the recipe
+   */
+  async start(input: StartRun): Promise<Run> {
+    const { store, datasets, clock, engine, owner, live } = this.#parts;
+    const dataset = await datasets.resolve(input.data);
+    checkDesign(input.design, dataset.task);
+    const data = prepareData(dataset, input.recipe);
+    checkBatchSize(input, data);
+    const taken = new Set((await store.listRuns()).map((run) => run.name));
+    const name = input.name?.trim() || freeName(dataset, input.design, taken);
+    const totalSteps = Math.ceil(data.train.m / input.recipe.batchSize) * input.recipe.epochs;
+    const examples = { train: data.train.m, dev: data.dev.m, test: data.test.m };
+    const run = newRun(input, dataset, { engine, now: clock.now(), name, totalSteps, examples });
+    await store.putDataset(dataset);
+    await store.createRun(run, owner);
+    live.runChanged(run);
+    this.#enqueue(run, dataset);
+    return run;
+  }
+
+  async pause(ref: string): Promise<Run> {
+    return this.#steer(ref, (active) => active.trainer.pause());
+  }
+
+  async resume(ref: string): Promise<Run> {
+    return this.#steer(ref, (active) => active.trainer.resume());
+  }
+
+  async stop(ref: string): Promise<Run> {
+    const run = await this.get(ref);
+    if (!this.#queue.remove(run.id)) return this.#steer(run.id, (active) => active.trainer.stop());
+    return this.#endWaiting(run.id, 'stopped');
+  }
+
+  async rename(ref: string, name: string): Promise<Run> {
+    const { id } = await this.get(ref);
+    const run = await this.#parts.store.updateRun(id, { name });
+    this.#parts.live.runChanged(run);
+    return run;
+  }
+
+  list(): Promise<Run[]> {
+    return this.#parts.store.listRuns();
+  }
+
+  get(ref: string): Promise<Run> {
+    return this.#parts.store.findRun(ref);
+  }
+
+  /** The run's training thread, while it has one. */
+  activeRun(id: string): ActiveRun | undefined {
+    return this.#active.get(id);
+  }
+
+  async seriesKeys(ref: string): Promise<string[]> {
+    const { id } = await this.get(ref);
+    return this.#parts.store.seriesKeys(id);
+  }
+
+  async series(ref: string, keys: readonly string[], maxPoints?: number): Promise<Record<string, Series>> {
+    const { id } = await this.get(ref);
+    const read = async (key: string): Promise<[string, Series]> => {
+      const whole = await this.#parts.store.readSeries(id, key);
+      return [key, maxPoints === undefined ? whole : thinSeries(whole, maxPoints)];
+    };
+    return Object.fromEntries(await Promise.all(keys.map(read)));
+  }
+
+  /** Resolves when the run has ended, whatever its outcome. */
+  async ended(id: string): Promise<Run> {
+    await this.#endings.get(id)?.promise;
+    return this.get(id);
+  }
+
+  /** Stops what trains, keeps what was trained, and marks it `interrupted`; for a host that closes. */
+  async interruptAll(): Promise<void> {
+    const endings = [...this.#endings.entries()];
+    for (const [id] of endings) {
+      if (this.#queue.remove(id)) await this.#endWaiting(id, 'interrupted');
+      else this.#active.get(id)?.interrupt();
+    }
+    await Promise.all(endings.map(([, ending]) => ending.promise));
+  }
+
+  #enqueue(run: Run, dataset: Dataset): void {
+    this.#endings.set(run.id, Promise.withResolvers());
+    this.#queue.add(run.id, async () => {
+      const data = prepareData(dataset, run.recipe);
+      const active = new ActiveRun(run, toJob(run, data), this.#parts);
+      this.#active.set(run.id, active);
+      await active.trainer.done;
+      this.#active.delete(run.id);
+      this.#end(run.id);
+    });
+  }
+
+  async #endWaiting(id: string, status: 'stopped' | 'interrupted'): Promise<Run> {
+    const run = await this.#parts.store.updateRun(id, { status, endedAt: this.#parts.clock.now() });
+    this.#parts.live.runChanged(run);
+    this.#end(id);
+    return run;
+  }
+
+  #end(id: string): void {
+    this.#endings.get(id)?.resolve();
+    this.#endings.delete(id);
+  }
+
+  async #steer(ref: string, order: (active: ActiveRun) => void): Promise<Run> {
+    const run = await this.get(ref);
+    const active = this.#active.get(run.id);
+    if (active === undefined) throw problem('run.notActive', { run: run.name, status: run.status });
+    order(active);
+    return run;
+  }
+}
+
+/** @throws ProblemError when a batch would hold more examples than the training part has */
+function checkBatchSize({ recipe }: StartRun, { train }: PreparedData): void {
+  if (recipe.batchSize > train.m)
+    throw problem('setting.invalid', {
+      key: 'batchSize',
+      value: String(recipe.batchSize),
+      accepted: `the training part has ${train.m} examples, so a whole number from 1 to ${train.m} is accepted`,
+    });
+}
+
+function toJob(run: Run, data: PreparedData): TrainingJob {
+  return {
+    spec: toTrainingSpec(run.design, run.recipe),
+    batchSize: run.recipe.batchSize,
+    epochs: run.recipe.epochs,
+    seed: run.recipe.seed,
+    recordGradients: run.recipe.gradients === 'scalars',
+    data,
+  };
+}

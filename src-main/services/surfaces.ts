@@ -1,0 +1,108 @@
+import type { Engine } from '#shared/core/engine/engine.ts';
+import type { Run, Surface } from '#shared/contract/runs.ts';
+import { problem } from '#shared/problem.ts';
+import type { Dataset } from '../datasets/dataset.ts';
+import { prepareData, type PreparedData } from '../datasets/prepare.ts';
+import type { StoreClient } from '../store/api.ts';
+import type { Prediction } from '../training/trainer.ts';
+import { restoreTensors } from '../training/weights-hash.ts';
+import type { DatasetService } from './datasets.ts';
+import type { RunService } from './runs.ts';
+import { toTrainingSpec } from './training-spec.ts';
+
+export interface SurfaceParts {
+  store: StoreClient;
+  datasets: DatasetService;
+  runs: RunService;
+  engine: Engine;
+}
+
+/** What a run's network answers over a grid of inputs, while it trains or from its saved parameters. */
+export class SurfaceService {
+  readonly #parts: SurfaceParts;
+  /** Prepared data of the runs looked at last, by run; the scale of the inputs comes from it. */
+  readonly #prepared = new Map<string, { dataset: Dataset; data: PreparedData }>();
+
+  constructor(parts: SurfaceParts) {
+    this.#parts = parts;
+  }
+
+  /** Null for a network of more than two inputs, or when nothing has been trained yet. */
+  async of(ref: string, resolution: number): Promise<Surface | null> {
+    const run = await this.#parts.runs.get(ref);
+    if (run.task.inputs > 2) return null;
+    const { dataset, data } = await this.#prepare(run);
+    const x = bounds(dataset, 0);
+    const y = run.task.inputs === 2 ? bounds(dataset, 1) : null;
+    const X = grid(x, y, resolution, data);
+    const prediction = await this.#predict(run, X, X.length / run.task.inputs);
+    if (prediction === null) return null;
+    const { step, outputs, values } = prediction;
+    return { step, x, y, resolution, outputs, values: Array.from(values) };
+  }
+
+  async #predict(run: Run, X: Float32Array, m: number): Promise<Prediction | null> {
+    const active = this.#parts.runs.activeRun(run.id);
+    if (active !== undefined) return active.trainer.predict(X, m);
+    const checkpoint = await this.#parts.store.readCheckpoint(run.id);
+    if (checkpoint === null) {
+      if (run.status === 'queued') return null;
+      throw problem('run.noParameters', { run: run.name });
+    }
+    const trainer = this.#parts.engine.createTrainer({ ...toTrainingSpec(run.design, run.recipe), maxBatch: m });
+    restoreTensors(trainer.parameters, checkpoint.tensors);
+    const values = trainer.predict(X, m);
+    return { step: checkpoint.step, outputs: values.length / m, values };
+  }
+
+  async #prepare(run: Run): Promise<{ dataset: Dataset; data: PreparedData }> {
+    const known = this.#prepared.get(run.id);
+    if (known !== undefined) return known;
+    const dataset = await this.#parts.datasets.resolveSaved(run.dataset);
+    const prepared = { dataset, data: prepareData(dataset, run.recipe) };
+    if (this.#prepared.size >= preparedMost) {
+      const oldest = this.#prepared.keys().next().value;
+      if (oldest !== undefined) this.#prepared.delete(oldest);
+    }
+    this.#prepared.set(run.id, prepared);
+    return prepared;
+  }
+}
+
+const preparedMost = 8;
+
+/** The range of one input in its own units, with a tenth of it to spare on each side. */
+function bounds({ X, examples, task }: Dataset, column: number): [number, number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let example = 0; example < examples; example += 1) {
+    const value = X[example * task.inputs + column] ?? Number.NaN;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  const spare = (high - low || 1) / 10;
+  return [low - spare, high + spare];
+}
+
+/** Grid points as the network sees them: standardised by the training part, row by row from the lowest y. */
+function grid(
+  x: [number, number],
+  y: [number, number] | null,
+  resolution: number,
+  { mean, deviation, inputs }: PreparedData,
+): Float32Array {
+  const rows = y === null ? 1 : resolution;
+  const X = new Float32Array(rows * resolution * inputs);
+  const standardize = (value: number, column: number) => (value - (mean[column] ?? 0)) / (deviation[column] ?? 1);
+  for (let row = 0; row < rows; row += 1)
+    for (let column = 0; column < resolution; column += 1) {
+      const at = (row * resolution + column) * inputs;
+      X[at] = standardize(between(x, column, resolution), 0);
+      if (y !== null) X[at + 1] = standardize(between(y, row, resolution), 1);
+    }
+  return X;
+}
+
+function between([low, high]: [number, number], index: number, resolution: number): number {
+  return low + ((high - low) * index) / (resolution - 1);
+}

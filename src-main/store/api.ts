@@ -1,0 +1,133 @@
+import type { Draft } from '#shared/contract/draft.ts';
+import type { Run, Series } from '#shared/contract/runs.ts';
+import type { Dataset } from '../datasets/dataset.ts';
+
+/**
+ * What the store can do. The same interface is implemented by the room itself (synchronous, inside the store
+ * thread) and, as promises, by the client that services hold.
+ */
+export interface StoreApi {
+  /** Writes design, recipe and run in one transaction. The dataset must have been put before. */
+  createRun(run: Run, owner: RunOwner): void;
+  /**
+   * Replaces what may change in a run: status, name, tags, times, progress, scores, hash, failure. Once the run has
+   * ended only name and tags may change, so rows and checkpoints come before the status that ends it.
+   */
+  updateRun(id: string, change: RunChange): Run;
+  /** Newest first. */
+  listRuns(): Run[];
+  /**
+   * By id, unique start of an id, or name.
+   * @throws ProblemError run.unknown, run.ambiguous
+   */
+  findRun(ref: string): Run;
+
+  /** Declares the series that rows of a group will carry, in the order of their values. */
+  openSeries(run: string, group: SeriesGroup, keys: string[]): void;
+  /** Appends rows to a group; one transaction per call; seals full chunks. Steps must rise. */
+  appendRows(run: string, rows: SeriesRows[]): void;
+  /** Seals what is left in the tail; for a run that has ended. */
+  sealSeries(run: string): void;
+  seriesKeys(run: string): string[];
+  /** @throws ProblemError series.unknown */
+  readSeries(run: string, key: string): Series;
+  /** The last and the best value of every series of a run, without reading their rows. */
+  latestValues(run: string): LatestValue[];
+
+  putDataset(dataset: Dataset): void;
+  /** Null when no dataset has this hash. */
+  readDataset(hash: string): Dataset | null;
+  /** Imported datasets without their examples, newest first. */
+  listDatasets(): Omit<Dataset, 'X' | 'Y'>[];
+
+  saveCheckpoint(checkpoint: Checkpoint): void;
+  /** The last one of a run, its hash verified; null when there is none. */
+  readCheckpoint(run: string): Checkpoint | null;
+
+  readDraft(): Draft | null;
+  writeDraft(draft: Draft): void;
+
+  /** Keeps this process's runs alive; called every few seconds. */
+  heartbeat(owner: RunOwner): void;
+  /** Runs of owners that are gone become `interrupted`; returns their ids. */
+  interruptOrphans(): string[];
+  /** Grows whenever another connection commits; for noticing other processes. */
+  dataVersion(): number;
+  /** Schema number, SQLite version, size, and the result of a quick integrity check. */
+  inspect(): StoreReport;
+  close(): void;
+}
+
+/** The process that trains a run. A heartbeat tells the living from the gone. */
+export interface RunOwner {
+  id: string;
+  pid: number;
+  hostname: string;
+}
+
+export type RunChange = Partial<
+  Pick<
+    Run,
+    | 'status'
+    | 'name'
+    | 'tags'
+    | 'startedAt'
+    | 'endedAt'
+    | 'epoch'
+    | 'step'
+    | 'totalSteps'
+    | 'seconds'
+    | 'train'
+    | 'dev'
+    | 'test'
+    | 'weightsSha256'
+    | 'failure'
+  >
+>;
+
+/** `step` rows come at every step; `evaluation` rows at the end of an epoch. */
+export type SeriesGroup = 'step' | 'evaluation';
+
+export interface SeriesRows {
+  group: SeriesGroup;
+  /** n steps, rising. */
+  steps: Int32Array;
+  /** (n, keys of the group), row by row. */
+  values: Float32Array;
+}
+
+export interface LatestValue {
+  key: string;
+  step: number;
+  /** Null is NaN or infinity. */
+  value: number | null;
+  /** Highest for an accuracy or r², lowest for anything else; null while no value was finite. */
+  best: number | null;
+}
+
+export interface Checkpoint {
+  run: string;
+  step: number;
+  epoch: number;
+  /** W1 b1 … WL bL with their shapes, in order; raw little-endian bytes. */
+  tensors: { name: string; shape: number[]; type: 'float32' | 'float64'; bytes: Uint8Array }[];
+  /** SHA-256, hex, over names, shapes and bytes in order. */
+  sha256: string;
+  createdAt: number;
+}
+
+export interface StoreReport {
+  file: string;
+  schema: number;
+  sqlite: string;
+  bytes: number;
+  runs: number;
+  check: string;
+}
+
+/** The store as services see it: the same calls, answered from the store thread. */
+export type StoreClient = {
+  [K in keyof StoreApi]: StoreApi[K] extends (...args: infer A) => infer R
+    ? (...args: A) => Promise<R>
+    : never;
+};

@@ -1,0 +1,49 @@
+import type { Database } from 'better-sqlite3';
+import type { LatestValue } from './api.ts';
+
+/** The last and the best value of every series, kept beside the rows so that lists need not read them. */
+export function prepareLatest(db: Database) {
+  const highest = prepareUpsert(db, 'max');
+  const lowest = prepareUpsert(db, 'min');
+  const select = db.prepare<[number], LatestValue>(
+    'SELECT series AS key, step, value, best FROM latest WHERE run = ? ORDER BY series',
+  );
+  const selectStep = db
+    .prepare<[number, string], number>('SELECT step FROM latest WHERE run = ? AND series = ?')
+    .pluck();
+
+  return {
+    read: (run: number): LatestValue[] => select.all(run),
+    /** The last step that a series holds; undefined before its first row. */
+    lastStep: (run: number, key: string): number | undefined => selectStep.get(run, key),
+    /** @param column the series' new values, n ≥ 1 */
+    note(run: number, key: string, step: number, column: Float32Array): void {
+      const isHigher = isBetterHigher(key);
+      const finite = column.filter(Number.isFinite);
+      const best = finite.reduce(
+        (a, b) => (isHigher ? Math.max(a, b) : Math.min(a, b)),
+        isHigher ? -Infinity : Infinity,
+      );
+      const last = column[column.length - 1];
+      (isHigher ? highest : lowest).run(run, key, step, finiteOrNull(last), finiteOrNull(best));
+    },
+  };
+}
+
+/** An accuracy or an r² is better when higher; a loss or a norm when lower. */
+function isBetterHigher(key: string): boolean {
+  return /(^|\.)(accuracy|r2)$/.test(key);
+}
+
+/** min and max of SQL are null as soon as one side is, hence coalesce. */
+function prepareUpsert(db: Database, better: 'min' | 'max') {
+  return db.prepare<[number, string, number, number | null, number | null]>(
+    `INSERT INTO latest (run, series, step, value, best) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (run, series) DO UPDATE SET step = excluded.step, value = excluded.value,
+       best = coalesce(${better}(best, excluded.best), best, excluded.best)`,
+  );
+}
+
+function finiteOrNull(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,5 @@
+import { createFirstTables } from './0010-first-tables.ts';
+import type { Migration } from './migration.ts';
+
+/** Every step there ever was, in order. A step that has shipped is never edited: a new one follows it. */
+export const migrations: readonly Migration[] = [{ schema: 10, migrate: createFirstTables }];

@@ -1,0 +1,80 @@
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { ProblemError, problem } from '#shared/problem.ts';
+import { reasonOf } from './failures.ts';
+import { readSchemaFromHeader } from './file-header.ts';
+import { migrate } from './migrate.ts';
+import { migrations as allMigrations } from './migrations/list.ts';
+import type { Migration } from './migrations/migration.ts';
+
+/** Milliseconds that a connection waits for another one's write to end. */
+const busyTimeout = 5000;
+
+/**
+ * Opens a store, or makes one where there is no file, and brings it to the newest schema.
+ *
+ * @throws ProblemError store.notAStore, store.newer, store.unreadable; in each case the file is as it was
+ */
+export function openDatabase(
+  file: string,
+  migrations: readonly Migration[] = allMigrations,
+): Database.Database {
+  const path = resolve(file);
+  const supported = migrations.at(-1)?.schema ?? 0;
+  const written = readSchemaFromHeader(path);
+  if (written !== null) refuseNewer(path, Math.max(written, readSchemaFromLog(path)), supported);
+  let db: Database.Database | undefined;
+  try {
+    if (written === null) mkdirSync(dirname(path), { recursive: true });
+    else accessSync(path, constants.W_OK);
+    db = new Database(path, { timeout: busyTimeout });
+    db.pragma('trusted_schema = OFF');
+    db.pragma('foreign_keys = ON');
+    migrate(db, migrations);
+    // After the tables: a process that looks at the header meanwhile finds a whole store in the file itself.
+    useWriteAheadLog(db);
+    db.pragma('synchronous = FULL');
+    return db;
+  } catch (error) {
+    db?.close();
+    if (error instanceof ProblemError) throw error;
+    throw problem('store.unreadable', { file: path, reason: reasonOf(error) });
+  }
+}
+
+function refuseNewer(file: string, found: number, supported: number): void {
+  if (found > supported) throw problem('store.newer', { file, found, supported });
+}
+
+/**
+ * The schema as it stands in a write-ahead log that has not reached the file yet; 0 where there is none. A
+ * read-only connection leaves file and log as they are when it closes.
+ */
+function readSchemaFromLog(file: string): number {
+  if (!existsSync(`${file}-wal`)) return 0;
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(file, { readonly: true, timeout: busyTimeout });
+    return db.pragma('user_version', { simple: true }) as number;
+  } catch (error) {
+    throw problem('store.unreadable', { file, reason: reasonOf(error) });
+  } finally {
+    db?.close();
+  }
+}
+
+/** SQLite answers "busy" at once when two connections change the journal together, so the waiting is ours. */
+function useWriteAheadLog(db: Database.Database): void {
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let waited = 0; ; waited += 20) {
+    try {
+      db.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      const isBusy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+      if (!isBusy || waited >= busyTimeout) throw error;
+      Atomics.wait(pause, 0, 0, 20);
+    }
+  }
+}

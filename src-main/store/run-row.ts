@@ -1,0 +1,161 @@
+import type { Design } from '#shared/design/design.ts';
+import type { Recipe } from '#shared/design/recipe.ts';
+import type { Failure, Run, RunStatus, Score } from '#shared/contract/runs.ts';
+
+/** What may change while a run is active, as columns. */
+export interface ProgressRow {
+  name: string;
+  status: RunStatus;
+  started_at: number | null;
+  ended_at: number | null;
+  epoch: number;
+  step: number;
+  total_steps: number;
+  seconds: number;
+  train_measure: Measure | null;
+  train_loss: number | null;
+  train_score: number | null;
+  dev_measure: Measure | null;
+  dev_loss: number | null;
+  dev_score: number | null;
+  test_measure: Measure | null;
+  test_loss: number | null;
+  test_score: number | null;
+  weights_sha256: string | null;
+  failure_message: string | null;
+  failure_layer: number | null;
+  failure_tensor: string | null;
+  failure_step: number | null;
+}
+
+/** What is written once. `design` and `recipe` are keys of the documents' tables. */
+export interface OriginRow {
+  id: string;
+  created_at: number;
+  design: string;
+  design_hash: string;
+  recipe: string;
+  dataset_hash: string;
+  dataset_source: string;
+  dataset_name: string;
+  task_kind: Run['task']['kind'];
+  inputs: number;
+  outputs: number;
+  L: number;
+  parameters: number;
+  train_examples: number;
+  dev_examples: number;
+  test_examples: number;
+  engine: string;
+}
+
+export interface RunRow extends OriginRow, ProgressRow {
+  key: number;
+}
+
+/** Which number a score holds beside its loss. */
+type Measure = 'loss' | 'accuracy' | 'r2';
+
+export function toOriginRow(run: Run, design: string, recipe: string): OriginRow {
+  return {
+    id: run.id,
+    created_at: run.createdAt,
+    design,
+    design_hash: run.designHash,
+    recipe,
+    dataset_hash: run.dataset.hash,
+    dataset_source: run.dataset.source,
+    dataset_name: run.dataset.name,
+    task_kind: run.task.kind,
+    inputs: run.task.inputs,
+    outputs: run.task.outputs,
+    L: run.L,
+    parameters: run.parameters,
+    train_examples: run.examples.train,
+    dev_examples: run.examples.dev,
+    test_examples: run.examples.test,
+    engine: run.engine,
+  };
+}
+
+export function toProgressRow(run: Run): ProgressRow {
+  return {
+    name: run.name,
+    status: run.status,
+    started_at: run.startedAt,
+    ended_at: run.endedAt,
+    epoch: run.epoch,
+    step: run.step,
+    total_steps: run.totalSteps,
+    seconds: run.seconds,
+    train_measure: measureOf(run.train),
+    train_loss: finite(run.train?.loss),
+    train_score: finite(run.train?.accuracy ?? run.train?.r2),
+    dev_measure: measureOf(run.dev),
+    dev_loss: finite(run.dev?.loss),
+    dev_score: finite(run.dev?.accuracy ?? run.dev?.r2),
+    test_measure: measureOf(run.test),
+    test_loss: finite(run.test?.loss),
+    test_score: finite(run.test?.accuracy ?? run.test?.r2),
+    weights_sha256: run.weightsSha256,
+    failure_message: run.failure?.message ?? null,
+    failure_layer: run.failure?.layer ?? null,
+    failure_tensor: run.failure?.tensor ?? null,
+    failure_step: run.failure?.step ?? null,
+  };
+}
+
+export function fromRow(row: RunRow, design: Design, recipe: Recipe, tags: string[]): Run {
+  return {
+    id: row.id,
+    name: row.name,
+    status: row.status,
+    tags,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    design,
+    designHash: row.design_hash,
+    recipe,
+    dataset: { source: row.dataset_source, name: row.dataset_name, hash: row.dataset_hash },
+    task: { kind: row.task_kind, inputs: row.inputs, outputs: row.outputs },
+    L: row.L,
+    parameters: row.parameters,
+    engine: row.engine,
+    epoch: row.epoch,
+    step: row.step,
+    totalSteps: row.total_steps,
+    examples: { train: row.train_examples, dev: row.dev_examples, test: row.test_examples },
+    seconds: row.seconds,
+    train: toScore(row.train_measure, row.train_loss, row.train_score),
+    dev: toScore(row.dev_measure, row.dev_loss, row.dev_score),
+    test: toScore(row.test_measure, row.test_loss, row.test_score),
+    weightsSha256: row.weights_sha256,
+    failure: toFailure(row),
+  };
+}
+
+function measureOf(score: Score | null): Measure | null {
+  if (score === null) return null;
+  if (score.accuracy !== undefined) return 'accuracy';
+  return score.r2 === undefined ? 'loss' : 'r2';
+}
+
+function toScore(measure: Measure | null, loss: number | null, score: number | null): Score | null {
+  if (measure === null) return null;
+  return measure === 'loss' ? { loss } : { loss, [measure]: score };
+}
+
+function toFailure(row: RunRow): Failure | null {
+  if (row.failure_message === null) return null;
+  return {
+    message: row.failure_message,
+    ...(row.failure_layer !== null && { layer: row.failure_layer }),
+    ...(row.failure_tensor !== null && { tensor: row.failure_tensor }),
+    ...(row.failure_step !== null && { step: row.failure_step }),
+  };
+}
+
+function finite(value: number | null | undefined): number | null {
+  return Number.isFinite(value) ? (value as number) : null;
+}

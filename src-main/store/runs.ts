@@ -1,0 +1,103 @@
+import type { Database } from 'better-sqlite3';
+import type { Design } from '#shared/design/design.ts';
+import type { Recipe } from '#shared/design/recipe.ts';
+import type { Run } from '#shared/contract/runs.ts';
+import { problem } from '#shared/problem.ts';
+import type { RunChange, StoreApi } from './api.ts';
+import { prepareDocuments, rememberByHash } from './documents.ts';
+import { prepareRunLookup } from './run-lookup.ts';
+import { isActive } from './run-keys.ts';
+import {
+  fromRow,
+  toOriginRow,
+  toProgressRow,
+  type OriginRow,
+  type ProgressRow,
+  type RunRow,
+} from './run-row.ts';
+import { newestRuns, oneRun } from './run-queries.ts';
+import { prepareTags } from './tags.ts';
+import { inRead, inWrite } from './transactions.ts';
+
+type RunCalls = Pick<StoreApi, 'createRun' | 'updateRun' | 'listRuns' | 'findRun'>;
+
+/** What may still change once a run has ended. */
+const labels: readonly string[] = ['name', 'tags'];
+
+export function prepareRuns(
+  db: Database,
+  rememberOwner: (owner: Parameters<StoreApi['createRun']>[1]) => void,
+): RunCalls {
+  const designs = prepareDocuments<Design>(db, 'design');
+  const recipes = prepareDocuments<Recipe>(db, 'recipe');
+  const tags = prepareTags(db);
+  const lookUp = prepareRunLookup(db);
+  const selectNewest = db.prepare<[], RunRow>(newestRuns);
+  const selectOne = db.prepare<[string], RunRow>(oneRun);
+  let insert: ReturnType<typeof prepareInsert> | undefined;
+  let update: ReturnType<typeof prepareUpdate> | undefined;
+
+  function read(id: string): { run: Run; key: number } {
+    const row = selectOne.get(id);
+    if (!row) throw problem('run.unknown', { run: id });
+    const run = fromRow(row, designs.read(row.design), recipes.read(row.recipe), tags.read(row.key));
+    return { run, key: row.key };
+  }
+
+  return {
+    createRun: (run, owner) =>
+      inWrite(db, () => {
+        rememberOwner(owner);
+        const row = toOriginRow(run, designs.put(run.design), recipes.put(run.recipe));
+        const values = { ...row, ...toProgressRow(run), owner: isActive(run.status) ? owner.id : null };
+        insert ??= prepareInsert(db, values);
+        tags.replace(Number(insert.run(values).lastInsertRowid), run.tags);
+      }),
+
+    updateRun: (id, change) =>
+      inWrite(db, () => {
+        const { run, key } = read(id);
+        refuseLateChange(run, change);
+        const changed: Run = { ...run, ...change };
+        const values = toProgressRow(changed);
+        update ??= prepareUpdate(db, values);
+        update.run({ ...values, key, isActive: isActive(changed.status) ? 1 : 0 });
+        if (change.tags) tags.replace(key, change.tags);
+        return read(id).run;
+      }),
+
+    listRuns: () =>
+      inRead(db, () => {
+        const readDesign = rememberByHash(designs.read);
+        const readRecipe = rememberByHash(recipes.read);
+        const tagsOf = tags.readAll();
+        return selectNewest
+          .all()
+          .map((row) =>
+            fromRow(row, readDesign(row.design), readRecipe(row.recipe), tagsOf.get(row.key) ?? []),
+          );
+      }),
+
+    findRun: (ref) => inRead(db, () => read(lookUp(ref)).run),
+  };
+}
+
+function refuseLateChange(run: Run, change: RunChange): void {
+  const late = Object.keys(change).filter((field) => !labels.includes(field));
+  if (!isActive(run.status) && late.length > 0)
+    throw new Error(`run ${run.id} is ${run.status}: ${late.join(', ')} never change again`);
+}
+
+function prepareInsert(db: Database, row: OriginRow & ProgressRow & { owner: string | null }) {
+  const columns = Object.keys(row);
+  return db.prepare<[typeof row]>(
+    `INSERT INTO run (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`,
+  );
+}
+
+function prepareUpdate(db: Database, row: ProgressRow) {
+  const columns = Object.keys(row).map((column) => `${column} = @${column}`);
+  return db.prepare<[ProgressRow & { key: number; isActive: number }]>(
+    `UPDATE run SET ${columns.join(', ')}, owner = iif(@isActive, owner, NULL) WHERE key = @key`,
+  );
+}

@@ -1,0 +1,106 @@
+import type { Database } from 'better-sqlite3';
+import type { Series } from '#shared/contract/runs.ts';
+import { problem } from '#shared/problem.ts';
+import type { SeriesGroup, SeriesRows, StoreApi } from './api.ts';
+import { decodeChunk, encodeChunk, type ChunkRow } from './chunk.ts';
+import { prepareDeclarations } from './declarations.ts';
+import { prepareLatest } from './latest.ts';
+import { prepareRunKeys } from './run-keys.ts';
+import { chunksOfSeries } from './series-queries.ts';
+import { columnOf, concatenate, refuseMisfit, sliceRows } from './series-rows.ts';
+import { prepareTail } from './tail.ts';
+import { inRead, inWrite } from './transactions.ts';
+
+type SeriesCalls = Pick<
+  StoreApi,
+  'openSeries' | 'appendRows' | 'sealSeries' | 'seriesKeys' | 'readSeries' | 'latestValues'
+>;
+
+/** Rows of a group that make a chunk. */
+export const chunkRows = 1024;
+
+export function prepareSeries(db: Database): SeriesCalls {
+  const { keyOf, keyOfActive } = prepareRunKeys(db);
+  const declarations = prepareDeclarations(db);
+  const tail = prepareTail(db);
+  const latest = prepareLatest(db);
+  const selectChunks = db.prepare<[number, string], ChunkRow>(chunksOfSeries);
+  const insertChunk = db.prepare<[ChunkRow & { run: number; series: string }]>(
+    `INSERT INTO chunk (run, series, first_step, last_step, n, min, max, nan, inf, steps, "values", crc)
+     VALUES (@run, @series, @first_step, @last_step, @n, @min, @max, @nan, @inf, @steps, @values, @crc)`,
+  );
+
+  function seal(run: number, keys: readonly string[], rows: SeriesRows): void {
+    keys.forEach((series, position) => {
+      const values = columnOf(rows, keys.length, position);
+      insertChunk.run({ run, series, ...encodeChunk({ steps: rows.steps, values }) });
+    });
+  }
+
+  /** Rows that fill a chunk go straight into it; the tail only ever holds fewer than that. */
+  function append(run: number, rows: SeriesRows): void {
+    const { group } = rows;
+    const keys = declarations.keysOf(run, group);
+    const before = keys[0] === undefined ? undefined : latest.lastStep(run, keys[0]);
+    refuseMisfit(rows, keys.length, before);
+    if (rows.steps.length === 0) return;
+    const last = rows.steps[rows.steps.length - 1] as number;
+    keys.forEach((key, position) => latest.note(run, key, last, columnOf(rows, keys.length, position)));
+    if (tail.count(run, group) + rows.steps.length < chunkRows) return tail.append(run, rows);
+    const all = concatenate(tail.read(run, group, keys.length), rows);
+    tail.clear(run, group);
+    let from = 0;
+    for (; from + chunkRows <= all.steps.length; from += chunkRows)
+      seal(run, keys, sliceRows(all, keys.length, from, from + chunkRows));
+    tail.append(run, sliceRows(all, keys.length, from, all.steps.length));
+  }
+
+  function sealTail(run: number, group: SeriesGroup): void {
+    const keys = declarations.keysOf(run, group);
+    const rows = tail.read(run, group, keys.length);
+    if (rows.steps.length === 0) return;
+    tail.clear(run, group);
+    seal(run, keys, rows);
+  }
+
+  function read(run: number, key: string): Series {
+    const { group, position } = declarations.find(run, key);
+    const series: Series = { step: [], value: [] };
+    const add = (steps: Int32Array, values: Float32Array) => {
+      for (const step of steps) series.step.push(step);
+      for (const value of values) series.value.push(Number.isFinite(value) ? value : null);
+    };
+    for (const row of selectChunks.iterate(run, key)) {
+      const points = decodeChunk(row);
+      if (!points)
+        throw problem('store.damaged', {
+          file: db.name,
+          place: `series ${key}, steps ${row.first_step} to ${row.last_step}`,
+          reason: 'its checksum does not fit',
+        });
+      add(points.steps, points.values);
+    }
+    const width = declarations.keysOf(run, group).length;
+    const rows = tail.read(run, group, width);
+    add(rows.steps, columnOf(rows, width, position));
+    return series;
+  }
+
+  return {
+    openSeries: (run, group, keys) => inWrite(db, () => declarations.declare(keyOfActive(run), group, keys)),
+    appendRows: (run, parts) =>
+      inWrite(db, () => {
+        const key = keyOfActive(run);
+        for (const rows of parts) append(key, rows);
+      }),
+    sealSeries: (run) =>
+      inWrite(db, () => {
+        const key = keyOf(run);
+        for (const group of declarations.groupsOf(key)) sealTail(key, group);
+      }),
+    seriesKeys: (run) => inRead(db, () => declarations.allKeys(keyOf(run))),
+    // One moment for chunks and tail: a seal in between would show its rows twice or not at all.
+    readSeries: (run, key) => inRead(db, () => read(keyOf(run), key)),
+    latestValues: (run) => inRead(db, () => latest.read(keyOf(run))),
+  };
+}

@@ -1,0 +1,53 @@
+import type { StoreApi } from './api.ts';
+import { prepareCheckpoints } from './checkpoints.ts';
+import { prepareDatasets } from './datasets.ts';
+import { prepareDraft } from './draft.ts';
+import { nameFailure } from './failures.ts';
+import { prepareInspection } from './inspect.ts';
+import { openDatabase } from './open.ts';
+import { prepareOwners } from './owners.ts';
+import { prepareRuns } from './runs.ts';
+import { prepareSeries } from './series.ts';
+
+export interface StoreOptions {
+  /** Milliseconds since 1970, UTC. */
+  now: () => number;
+}
+
+/**
+ * The store over one file, answering at once: for the store thread and for tests.
+ *
+ * @throws ProblemError store.notAStore, store.newer, store.unreadable; later calls store.unwritable, store.damaged
+ */
+export function openStore(file: string, { now }: StoreOptions): StoreApi {
+  const db = openDatabase(file);
+  const { rememberOwner, ...owners } = prepareOwners(db, now);
+  const api: StoreApi = {
+    ...prepareRuns(db, rememberOwner),
+    ...prepareSeries(db),
+    ...prepareDatasets(db, now),
+    ...prepareCheckpoints(db),
+    ...prepareDraft(db),
+    ...owners,
+    ...prepareInspection(db),
+    close: () => {
+      db.close();
+    },
+  };
+  return nameFailures(api, db.name);
+}
+
+/** The same calls, with what the disk refuses said as a problem. */
+function nameFailures(api: StoreApi, file: string): StoreApi {
+  const named = Object.entries(api).map(([method, call]) => [
+    method,
+    (...args: unknown[]): unknown => {
+      try {
+        return (call as (...args: unknown[]) => unknown)(...args);
+      } catch (error) {
+        throw nameFailure(error, file);
+      }
+    },
+  ]);
+  return Object.fromEntries(named) as StoreApi;
+}

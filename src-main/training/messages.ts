@@ -1,0 +1,48 @@
+import type { OptimizerSpec, TrainingSpec } from '#shared/core/engine/engine.ts';
+import type { Failure, Score } from '#shared/contract/runs.ts';
+import type { Progress } from '#shared/contract/events.ts';
+import type { PreparedData } from '../datasets/prepare.ts';
+import type { Checkpoint, SeriesRows } from '../store/api.ts';
+
+/** Everything a training thread needs; the data's buffers are shared, not copied. */
+export interface TrainingJob {
+  spec: TrainingSpec & { optimizer: OptimizerSpec };
+  batchSize: number;
+  epochs: number;
+  seed: number;
+  /** Record the norms of every layer at every step. */
+  recordGradients: boolean;
+  data: PreparedData;
+}
+
+export type ToWorker =
+  | { type: 'pause' }
+  | { type: 'resume' }
+  | { type: 'stop' }
+  /** The rows of one `rows` message are safe in the store. */
+  | { type: 'acknowledge' }
+  /** Asks for A_L at m standardised examples X (n_0, m). */
+  | { type: 'predict'; sequence: number; X: Float32Array; m: number };
+
+export type FromWorker =
+  /** Names of the values in each group's rows; the first message. */
+  | { type: 'started'; stepKeys: string[]; evaluationKeys: string[]; totalSteps: number }
+  | { type: 'paused'; seconds: number }
+  | { type: 'resumed' }
+  | { type: 'rows'; rows: SeriesRows[]; progress: Progress; seconds: number; scores: Scores | null }
+  | { type: 'predicted'; sequence: number; step: number; outputs: number; values: Float32Array }
+  | {
+      type: 'ended';
+      outcome: 'finished' | 'stopped' | 'diverged';
+      progress: Progress;
+      seconds: number;
+      scores: Scores;
+      checkpoint: Omit<Checkpoint, 'run' | 'createdAt'>;
+      failure: Failure | null;
+    };
+
+export interface Scores {
+  train: Score;
+  dev: Score | null;
+  test: Score | null;
+}

@@ -1,0 +1,100 @@
+import { setImmediate } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { referenceEngine } from '#shared/core/engine/reference-engine.ts';
+import type { FromWorker, ToWorker, TrainingJob } from './messages.ts';
+import { TrainingLoop } from './training-loop.ts';
+import { copyTensors, hashTensors } from './weights-hash.ts';
+
+/** A training thread: one job, from its first message to its last. */
+
+/** Rows that may be on their way to the store before training waits for it. */
+const unacknowledgedMost = 4;
+
+if (parentPort === null) throw new Error('The training worker runs only as a thread.');
+const port = parentPort;
+const post = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+
+let paused = false;
+let stopped = false;
+let unacknowledged = 0;
+let wake: (() => void) | null = null;
+
+/** Resolves at the next message. */
+const nextMessage = () => new Promise<void>((resolve) => (wake = resolve));
+
+const loop = new TrainingLoop(workerData as TrainingJob, referenceEngine, {
+  now: () => performance.now(),
+  isStopped: () => stopped,
+  isPaused: () => paused && !stopped,
+  async breathe() {
+    await setImmediate();
+  },
+  async waitWhilePaused() {
+    post({ type: 'paused', seconds: loop.seconds });
+    while (paused && !stopped) await nextMessage();
+    post({ type: 'resumed' });
+  },
+  async send(rows, progress, scores) {
+    unacknowledged += 1;
+    const buffers = rows.flatMap(({ steps, values }) => [steps.buffer, values.buffer] as ArrayBuffer[]);
+    post({ type: 'rows', rows, progress, seconds: loop.seconds, scores }, buffers);
+    while (unacknowledged > unacknowledgedMost) await nextMessage();
+  },
+});
+
+port.on('message', (message: ToWorker) => {
+  handle(message);
+  wake?.();
+});
+
+function handle(message: ToWorker): void {
+  switch (message.type) {
+    case 'pause':
+      paused = true;
+      return;
+    case 'resume':
+      paused = false;
+      return;
+    case 'stop':
+      stopped = true;
+      return;
+    case 'acknowledge':
+      unacknowledged -= 1;
+      return;
+    case 'predict': {
+      const values = predict(message.X, message.m);
+      const outputs = values.length / message.m;
+      post({ type: 'predicted', sequence: message.sequence, step: loop.step, outputs, values });
+      return;
+    }
+    default:
+      throw new Error(`Unknown message ${JSON.stringify(message satisfies never)}`);
+  }
+}
+
+function predict(X: Float32Array, m: number): Float32Array {
+  const { spec } = workerData as TrainingJob;
+  const outputs = spec.layers.at(-1)?.units ?? 0;
+  const values = new Float32Array(m * outputs);
+  for (let from = 0; from < m; from += spec.maxBatch) {
+    const count = Math.min(spec.maxBatch, m - from);
+    const part = X.subarray(from * spec.inputs, (from + count) * spec.inputs);
+    values.set(loop.trainer.predict(part, count).subarray(0, count * outputs), from * outputs);
+  }
+  return values;
+}
+
+const { stepKeys, evaluationKeys, totalSteps } = loop;
+post({ type: 'started', stepKeys, evaluationKeys, totalSteps });
+const { outcome, failure } = await loop.run();
+const tensors = copyTensors(loop.trainer.parameters);
+post({
+  type: 'ended',
+  outcome,
+  progress: loop.progress(),
+  seconds: loop.seconds,
+  scores: loop.finalScores(),
+  checkpoint: { step: loop.step, epoch: loop.progress().epoch, tensors, sha256: hashTensors(tensors) },
+  failure,
+});
+port.close();

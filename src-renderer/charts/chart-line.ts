@@ -1,0 +1,77 @@
+import type { Series } from '#shared/contract/runs.ts';
+
+/** One line of a chart. */
+export interface ChartLine {
+  /** The same for as long as the line is the same, so that hiding it lasts. */
+  id: string;
+  label: string;
+  /** A CSS colour. */
+  colour: string;
+  dash?: readonly number[];
+  /** Drawn thin, behind the others: a noisy companion such as the loss of each batch. */
+  faint?: boolean;
+  series: Series;
+  /** How many steps one unit of the x axis is: 1 for steps, the steps of an epoch for epochs. */
+  stepsPerUnit: number;
+}
+
+export type ScaleKind = 'linear' | 'logarithmic';
+
+export interface ChartPoint {
+  x: number;
+  /** NaN is a gap. */
+  y: number;
+}
+
+/** A line's points in axis units. On a logarithmic axis what is not above 0 cannot be shown and is a gap. */
+export function pointsOf(line: ChartLine, kind: ScaleKind): ChartPoint[] {
+  return line.series.step.map((step, index) => {
+    const value = line.series.value[index] ?? Number.NaN;
+    return { x: step / line.stepsPerUnit, y: kind === 'logarithmic' && value <= 0 ? Number.NaN : value };
+  });
+}
+
+/** The value of the point nearest to `x` (axis units); null at a gap, or where the line has no point near. */
+export function valueAt(line: ChartLine, x: number): number | null {
+  const { step, value } = line.series;
+  const wanted = x * line.stepsPerUnit;
+  let low = 0;
+  let high = step.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((step[middle] ?? 0) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  const after = step[low] ?? Infinity;
+  const before = step[low - 1] ?? -Infinity;
+  const nearest = wanted - before <= after - wanted ? low - 1 : low;
+  return value[nearest] ?? null;
+}
+
+/** Lowest and highest x of all lines, in axis units; null where there is no point. */
+export function rangeOf(lines: readonly ChartLine[]): [number, number] | null {
+  let [from, to] = [Infinity, -Infinity];
+  for (const line of lines) {
+    const steps = line.series.step;
+    if (steps.length === 0) continue;
+    from = Math.min(from, (steps[0] ?? 0) / line.stepsPerUnit);
+    to = Math.max(to, (steps.at(-1) ?? 0) / line.stepsPerUnit);
+  }
+  return from <= to ? [from, to] : null;
+}
+
+/** The last value that is a number. */
+export function lastValue(line: ChartLine): number | null {
+  return line.series.value.findLast((value) => value !== null) ?? null;
+}
+
+/** Lowest and highest value; null where there is none. */
+export function extremesOf(line: ChartLine): [number, number] | null {
+  let [lowest, highest] = [Infinity, -Infinity];
+  for (const value of line.series.value) {
+    if (value === null) continue;
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+  }
+  return lowest <= highest ? [lowest, highest] : null;
+}

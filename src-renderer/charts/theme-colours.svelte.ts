@@ -1,0 +1,23 @@
+import { createSubscriber } from 'svelte/reactivity';
+
+const subscribe = createSubscriber((update) => {
+  const observer = new MutationObserver(update);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['class', 'data-theme'] });
+  return () => observer.disconnect();
+});
+
+/**
+ * The value of a design token, e.g. `--series-1`, for what is drawn on a canvas. Read inside an effect or a
+ * derived value it is read again when the theme changes.
+ */
+export function themeColour(token: string): string {
+  subscribe();
+  return getComputedStyle(document.documentElement).getPropertyValue(token).trim();
+}
+
+/** A `#rrggbb` colour as its three channels, 0…255. */
+export function channelsOf(colour: string): [number, number, number] {
+  const digits = /^#([0-9a-f]{6})$/i.exec(colour)?.[1];
+  const value = digits === undefined ? 0x808080 : Number.parseInt(digits, 16);
+  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
+}

@@ -1,0 +1,102 @@
+import { presets } from '#shared/design/presets.ts';
+import { datasetName, presetDetail, presetName } from '../i18n/network-text.ts';
+import { formatMoment } from '../i18n/number.ts';
+import { m } from '../i18n/paraglide/messages.js';
+import type { AppState } from '../state/app.svelte.ts';
+import { places } from '../state/navigation.svelte.ts';
+import { placeKeys } from './shortcuts.ts';
+
+export interface Command {
+  id: string;
+  name: string;
+  detail?: string;
+  keys?: string;
+  /** More words that find it. */
+  words?: string[];
+  act: () => void;
+}
+
+/** Runs offered by name; a longer list is the table's work. */
+const mostRuns = 50;
+
+/** Everything the command palette offers now. */
+export function commandGroups(app: AppState): { title: string; commands: Command[] }[] {
+  return [
+    { title: m.palette_group_places(), commands: goTo(app) },
+    { title: m.palette_group_actions(), commands: actions(app) },
+    { title: m.palette_group_presets(), commands: loadPresets(app) },
+    { title: m.palette_group_data(), commands: chooseData(app) },
+    { title: m.palette_group_runs(), commands: openRuns(app) },
+  ].filter((group) => group.commands.length > 0);
+}
+
+function goTo(app: AppState): Command[] {
+  const names = { design: m.place_design(), train: m.place_train(), runs: m.place_runs() };
+  return places.map((place, index) => ({
+    id: `go ${place}`,
+    name: names[place],
+    keys: placeKeys(app.environment.host, index),
+    words: [place],
+    act: () => app.navigation.go(place),
+  }));
+}
+
+function actions(app: AppState): Command[] {
+  const { bench, preferences, csvImport } = app;
+  const when = (possible: boolean, command: Command) => (possible ? [command] : []);
+  return [
+    ...when(bench.problem === null, {
+      id: 'do train',
+      name: m.action_train(),
+      words: ['start', 'run', 'train'],
+      act: () => void startTraining(app),
+    }),
+    ...when(bench.canUndo, { id: 'do undo', name: m.action_undo(), keys: 'Ctrl+Z', act: () => bench.undo() }),
+    ...when(bench.canRedo, { id: 'do redo', name: m.action_redo(), keys: 'Ctrl+Shift+Z', act: () => bench.redo() }),
+    { id: 'do import', name: m.action_import_csv(), words: ['open', 'file'], act: () => csvImport.choose() },
+    { id: 'do theme', name: m.theme_toggle(), words: ['dark', 'light'], act: () => preferences.toggleTheme() },
+    { id: 'do theme system', name: m.theme_use_system(), act: () => (preferences.theme = 'system') },
+    { id: 'do language', name: m.language_switch(), words: ['language', '언어'], act: () => preferences.toggleLanguage() },
+  ];
+}
+
+function loadPresets(app: AppState): Command[] {
+  return presets.map(({ id }) => ({
+    id: `preset ${id}`,
+    name: presetName(id),
+    detail: presetDetail(id),
+    words: [id],
+    act: () =>
+      void app.notices.guard(async () => {
+        await app.bench.loadPreset(id);
+        app.navigation.go('design');
+      }),
+  }));
+}
+
+function chooseData(app: AppState): Command[] {
+  return app.datasets.list.map((dataset) => ({
+    id: `data ${dataset.source}`,
+    name: datasetName(dataset),
+    words: [dataset.source],
+    act: () => void app.notices.guard(() => app.bench.setData(dataset.source)),
+  }));
+}
+
+function openRuns(app: AppState): Command[] {
+  return app.runs.list.slice(0, mostRuns).map((run) => ({
+    id: `run ${run.id}`,
+    name: run.name,
+    detail: formatMoment(run.createdAt),
+    words: [run.id, run.dataset.name],
+    act: () => app.navigation.openRun(run.id),
+  }));
+}
+
+async function startTraining(app: AppState): Promise<void> {
+  const { data, design, recipe } = app.bench.draft;
+  const run = await app.notices.guard(() => app.runs.startRun({ data, design, recipe }));
+  if (run === undefined) return;
+  app.navigation.go('train');
+  app.notices.done(m.toast_run_started({ name: run.name }));
+}

@@ -1,0 +1,47 @@
+import { createContext } from 'svelte';
+import type { Environment } from '#shared/contract/environment.ts';
+import type { Client } from '../client/client.ts';
+import { Bench } from './bench.svelte.ts';
+import { CsvImport } from './csv-import.svelte.ts';
+import { Datasets } from './datasets.svelte.ts';
+import { Navigation } from './navigation.svelte.ts';
+import { Notices } from './notices.ts';
+import type { Preferences } from './preferences.svelte.ts';
+import { RunsState } from './runs.svelte.ts';
+
+/** Everything the views read and change. */
+export interface AppState {
+  readonly client: Client;
+  readonly environment: Environment;
+  readonly datasets: Datasets;
+  readonly bench: Bench;
+  readonly runs: RunsState;
+  readonly navigation: Navigation;
+  readonly preferences: Preferences;
+  readonly notices: Notices;
+  readonly csvImport: CsvImport;
+}
+
+/** Builds the state of the window and loads what the first screen shows. */
+export async function createApp(client: Client, preferences: Preferences): Promise<AppState> {
+  const notices = new Notices();
+  const datasets = new Datasets(client);
+  const bench = new Bench(client, datasets, { onSaveFailed: (error) => notices.problem(error) });
+  const runs = new RunsState(client);
+  runs.start();
+  const [environment] = await Promise.all([client.environment.get(), bench.start()]);
+  return {
+    client,
+    environment,
+    datasets,
+    bench,
+    runs,
+    navigation: new Navigation(),
+    preferences,
+    notices,
+    csvImport: new CsvImport(datasets, bench, notices),
+  };
+}
+
+/** `useApp()` inside any component; `provideApp` once, at the top. */
+export const [useApp, provideApp] = createContext<AppState>();

@@ -1,0 +1,162 @@
+import type { DatasetSummary } from '#shared/contract/datasets.ts';
+import type { Draft } from '#shared/contract/draft.ts';
+import type { Design, Init, Layer } from '#shared/design/design.ts';
+import { presets, type Preset } from '#shared/design/presets.ts';
+import type { Recipe } from '#shared/design/recipe.ts';
+import { checkRecipe, withSetting } from '#shared/design/settings.ts';
+import { checkDesign } from '#shared/design/shapes.ts';
+import { designFor, refitDesign } from '#shared/design/task.ts';
+import type { Client } from '../client/client.ts';
+import { problemText } from '../i18n/problem-text.ts';
+import { Autosave } from './autosave.ts';
+import type { Datasets } from './datasets.svelte.ts';
+import * as layers from './layer-edits.ts';
+import { record, startTimeline, stepBack, stepForward, type Timeline } from './timeline.ts';
+
+/** A change to one layer; `init: null` hands the start of its weights back to the recipe. */
+export type LayerChange = Partial<Omit<Layer, 'init'>> & { init?: Init | null };
+
+/**
+ * The experiment being put together: data, design and recipe. Every change is saved by itself and can be undone.
+ * Data decides the inputs, the output layer and the loss; choosing other data fits them and keeps the rest.
+ */
+export class Bench {
+  readonly #client: Client;
+  readonly #datasets: Datasets;
+  readonly #autosave: Autosave<Draft>;
+  readonly #now: () => number;
+  #timeline = $state.raw<Timeline<Draft> | null>(null);
+
+  constructor(client: Client, datasets: Datasets, options: BenchOptions = {}) {
+    this.#client = client;
+    this.#datasets = datasets;
+    this.#now = options.now ?? (() => performance.now());
+    this.#autosave = new Autosave((draft) => client.draft.write(draft), options.onSaveFailed ?? (() => {}));
+  }
+
+  /** Puts the saved experiment on the bench; the first time, and when its data is gone, the spirals. */
+  async start(): Promise<void> {
+    await this.#datasets.refresh();
+    const saved = await this.#client.draft.read();
+    if (saved !== null && (await this.#datasets.load(saved.data).then(() => true, () => false))) {
+      this.#timeline = startTimeline(saved);
+      return;
+    }
+    this.#timeline = startTimeline(await this.#draftOf('spirals'));
+  }
+
+  get draft(): Draft {
+    if (this.#timeline === null) throw new Error('The bench is read before it has started.');
+    return this.#timeline.present;
+  }
+  get data(): string {
+    return this.draft.data;
+  }
+  get design(): Design {
+    return this.draft.design;
+  }
+  get recipe(): Recipe {
+    return this.draft.recipe;
+  }
+  get dataset(): DatasetSummary | undefined {
+    return this.#datasets.find(this.data);
+  }
+
+  /** Why this design cannot be trained on this data, in one sentence; null when it can. */
+  get problem(): string | null {
+    try {
+      checkDesign(this.design, this.dataset?.task);
+      return null;
+    } catch (error) {
+      return problemText(error);
+    }
+  }
+
+  /** @throws when the data cannot be had */
+  async setData(source: string): Promise<void> {
+    const { task, name } = await this.#datasets.load(source);
+    const design = { ...refitDesign(this.design, task), name };
+    this.#change(null, { ...this.draft, data: source, design });
+  }
+
+  /** @throws when the preset's data cannot be had */
+  async loadPreset(id: Preset['id']): Promise<void> {
+    this.#change(null, await this.#draftOf(id));
+  }
+
+  /** Puts a new hidden layer at this place in `design.layers`; never after the output layer. */
+  addLayer(index: number): void {
+    this.#changeLayers(null, layers.addLayer(this.design.layers, index));
+  }
+  duplicateLayer(index: number): void {
+    this.#changeLayers(null, layers.duplicateLayer(this.design.layers, index));
+  }
+  removeLayer(index: number): void {
+    this.#changeLayers(null, layers.removeLayer(this.design.layers, index));
+  }
+  moveLayer(from: number, to: number): void {
+    this.#changeLayers(null, layers.moveLayer(this.design.layers, from, to));
+  }
+  setLayer(index: number, change: LayerChange): void {
+    const name = `layer ${index} ${Object.keys(change).join(' ')}`;
+    this.#changeLayers(name, layers.setLayer(this.design.layers, index, change));
+  }
+
+  /** @returns why the value was refused, in one sentence; null when it was taken */
+  setSetting(path: string, value: unknown): string | null {
+    try {
+      const recipe = checkRecipe(withSetting(this.recipe, path, value), path, String(value));
+      this.#change(`setting ${path}`, { ...this.draft, recipe });
+      return null;
+    } catch (error) {
+      return problemText(error);
+    }
+  }
+
+  get canUndo(): boolean {
+    return (this.#timeline?.past.length ?? 0) > 0;
+  }
+  get canRedo(): boolean {
+    return (this.#timeline?.future.length ?? 0) > 0;
+  }
+  undo(): void {
+    this.#move(stepBack);
+  }
+  redo(): void {
+    this.#move(stepForward);
+  }
+
+  /** Writes what is not yet written; for the moment before the page goes. */
+  flush(): Promise<void> {
+    return this.#autosave.flush();
+  }
+
+  async #draftOf(id: Preset['id']): Promise<Draft> {
+    const preset = presets.find((known) => known.id === id);
+    if (preset === undefined) throw new Error(`There is no preset ${id}.`);
+    const { task, name } = await this.#datasets.load(preset.data);
+    return { data: preset.data, design: designFor(task, preset.hidden, name), recipe: preset.recipe };
+  }
+
+  #changeLayers(name: string | null, next: Layer[] | null): void {
+    if (next !== null) this.#change(name, { ...this.draft, design: { ...this.design, layers: next } });
+  }
+
+  #change(name: string | null, next: Draft): void {
+    if (this.#timeline === null || JSON.stringify(next) === JSON.stringify(this.draft)) return;
+    this.#timeline = record(this.#timeline, next, name, this.#now());
+    this.#autosave.save(next);
+  }
+
+  #move(step: (timeline: Timeline<Draft>) => Timeline<Draft>): void {
+    if (this.#timeline === null) return;
+    this.#timeline = step(this.#timeline);
+    this.#autosave.save(this.draft);
+  }
+}
+
+export interface BenchOptions {
+  /** Milliseconds that only rise. */
+  now?: () => number;
+  onSaveFailed?: (error: unknown) => void;
+}

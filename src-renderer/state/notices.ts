@@ -1,0 +1,35 @@
+import { toast } from 'svelte-sonner';
+import { problemText } from '../i18n/problem-text.ts';
+
+/** Short notices in the corner of the window. */
+export class Notices {
+  /** Says what went wrong, in the language of the window; stays long enough to be read. */
+  problem(error: unknown): void {
+    toast.error(problemText(error), { duration: 10_000 });
+  }
+
+  /** A refusal that needs no error: what is not accepted, and what is. */
+  warn(text: string): void {
+    toast.error(text, { duration: 10_000 });
+  }
+
+  done(text: string, detail?: string): void {
+    toast.success(text, detail === undefined ? {} : { description: detail });
+  }
+
+  /** Says that something is under way. @returns a function that takes the notice away */
+  working(text: string): () => void {
+    const id = toast.loading(text);
+    return () => toast.dismiss(id);
+  }
+
+  /** Runs a piece of work and says what went wrong, if anything did. */
+  async guard<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      this.problem(error);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import type { Run, Series } from '#shared/contract/runs.ts';
+import { m } from '#renderer/i18n/paraglide/messages.js';
+import type { ChartLine } from '../../charts/chart-line.ts';
+import { layerColour } from '../../charts/layer-colours.ts';
+import { themeColour } from '../../charts/theme-colours.svelte.ts';
+import { stepsPerEpoch } from './run-text.ts';
+
+export type FoundSeries = Readonly<Record<string, Series>>;
+
+/** `accuracy` or `r2`: what the run's task is judged by. */
+export function qualityKey(run: Run): 'accuracy' | 'r2' {
+  return run.task.kind === 'regression' ? 'r2' : 'accuracy';
+}
+
+/** Keys of the backward signal of every layer. */
+export function gradientKeys(run: Run): string[] {
+  return Array.from({ length: run.L }, (_, index) => `grad.norm.dZ[${index + 1}]`);
+}
+
+/** Every series that the charts of one run draw. */
+export function curveKeys(run: Run): string[] {
+  const quality = qualityKey(run);
+  return ['batch.loss', 'train.loss', 'dev.loss', `train.${quality}`, `dev.${quality}`, ...gradientKeys(run)];
+}
+
+/** Loss of each batch (thin), of the training part and of the dev part. */
+export function lossLines(run: Run, series: FoundSeries): ChartLine[] {
+  return linesOf(run, series, [
+    { id: 'batch.loss', label: m.line_batch(), colour: themeColour('--text-faint'), faint: true },
+    { id: 'train.loss', label: m.line_train(), colour: themeColour('--series-1') },
+    { id: 'dev.loss', label: m.line_dev(), colour: themeColour('--series-2'), dash: [7, 3] },
+  ]);
+}
+
+/** Accuracy or r² of the training part and of the dev part. */
+export function qualityLines(run: Run, series: FoundSeries): ChartLine[] {
+  const quality = qualityKey(run);
+  return linesOf(run, series, [
+    { id: `train.${quality}`, label: m.line_train(), colour: themeColour('--series-1') },
+    { id: `dev.${quality}`, label: m.line_dev(), colour: themeColour('--series-2'), dash: [7, 3] },
+  ]);
+}
+
+/** ‖dZ_l‖ of every layer, from the first to the output. */
+export function gradientLines(run: Run, series: FoundSeries): ChartLine[] {
+  return linesOf(
+    run,
+    series,
+    gradientKeys(run).map((id, index) => ({
+      id,
+      label: m.line_layer({ l: index + 1 }),
+      colour: layerColour(index + 1, run.L),
+    })),
+  );
+}
+
+function linesOf(run: Run, series: FoundSeries, wanted: readonly Omit<ChartLine, 'series' | 'stepsPerUnit'>[]) {
+  const stepsPerUnit = stepsPerEpoch(run);
+  return wanted.flatMap((line): ChartLine[] => {
+    const points = series[line.id];
+    return points === undefined ? [] : [{ ...line, series: points, stepsPerUnit }];
+  });
+}

@@ -1,0 +1,9 @@
+import { datasets } from './datasets.ts';
+import { draft } from './draft.ts';
+import { environment } from './environment.ts';
+import { events } from './events.ts';
+import { runs } from './runs.ts';
+
+/** Every call and event that crosses from the renderer to the services, by topic. */
+export const contract = { environment, datasets, draft, runs, events };
+export type Contract = typeof contract;

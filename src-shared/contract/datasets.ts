@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import { taskKinds } from '../design/task.ts';
+import { procedure } from './procedure.ts';
+
+export const DatasetSummarySchema = v.strictObject({
+  /** What `data` takes: a built-in name with options, or `dataset:HASH` for an imported one. */
+  source: v.string(),
+  name: v.string(),
+  origin: v.picklist(['generated', 'bundled', 'imported']),
+  /** SHA-256 of the examples as they are before any split or scaling. */
+  hash: v.string(),
+  task: v.strictObject({ kind: v.picklist(taskKinds), inputs: v.number(), outputs: v.number() }),
+  examples: v.number(),
+  features: v.array(v.string()),
+  target: v.string(),
+  /** Class names in the order of the output units; empty for regression. */
+  classes: v.array(v.string()),
+  /** Fields that were empty in the file, by column; each was filled with the training part's mean. */
+  missing: v.array(v.strictObject({ column: v.string(), count: v.number() })),
+});
+export type DatasetSummary = v.InferOutput<typeof DatasetSummarySchema>;
+
+/** Some examples to look at, in the data's own units. */
+export const DatasetPreviewSchema = v.strictObject({
+  summary: DatasetSummarySchema,
+  /** At most `maxPoints` examples, row by row: n_0 numbers each. */
+  inputs: v.array(v.array(v.number())),
+  /** The class index, or the value, of each of them. */
+  targets: v.array(v.number()),
+  /** Examples per class, in the order of `classes`. */
+  classCounts: v.array(v.number()),
+});
+export type DatasetPreview = v.InferOutput<typeof DatasetPreviewSchema>;
+
+export const datasets = {
+  list: procedure.output(v.array(DatasetSummarySchema)),
+  preview: procedure
+    .input(
+      v.strictObject({
+        source: v.string(),
+        maxPoints: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5000)),
+      }),
+    )
+    .output(DatasetPreviewSchema),
+  importCsv: procedure
+    .input(
+      v.strictObject({
+        fileName: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+        text: v.pipe(v.string(), v.maxLength(64 * 1024 * 1024)),
+        target: v.optional(v.string()),
+        task: v.optional(v.picklist(taskKinds)),
+      }),
+    )
+    .output(DatasetSummarySchema),
+};

@@ -1,0 +1,31 @@
+import { eventIterator } from '@orpc/contract';
+import * as v from 'valibot';
+import { procedure } from './procedure.ts';
+import { RunSchema, SeriesSchema } from './runs.ts';
+
+/** How far a training run is, and how fast. */
+export const ProgressSchema = v.strictObject({
+  epoch: v.number(),
+  step: v.number(),
+  totalSteps: v.number(),
+  stepsPerSecond: v.number(),
+  secondsLeft: v.nullable(v.number()),
+});
+export type Progress = v.InferOutput<typeof ProgressSchema>;
+
+export const AppEventSchema = v.variant('type', [
+  /** A run was made or changed: status, name, scores. */
+  v.strictObject({ type: v.literal('run'), run: RunSchema }),
+  /** New points of a run's series. A dashboard may have been skipped; the store has every one. */
+  v.strictObject({
+    type: v.literal('frames'),
+    run: v.string(),
+    progress: ProgressSchema,
+    series: v.record(v.string(), SeriesSchema),
+  }),
+  /** Another process wrote to the same store: read the list again. */
+  v.strictObject({ type: v.literal('storeChanged') }),
+]);
+export type AppEvent = v.InferOutput<typeof AppEventSchema>;
+
+export const events = { live: procedure.output(eventIterator(AppEventSchema)) };

@@ -1,0 +1,141 @@
+import * as v from 'valibot';
+import { DesignSchema } from '../design/design.ts';
+import { RecipeSchema } from '../design/recipe.ts';
+import { taskKinds } from '../design/task.ts';
+import { RunRefSchema, procedure } from './procedure.ts';
+
+/**
+ * queued: waits for a core · training · paused · finished: all epochs done · stopped: ended by a person, saved ·
+ * interrupted: its process ended under it · diverged: NaN or infinity appeared · failed: its worker threw.
+ */
+export const runStatuses = [
+  'queued',
+  'training',
+  'paused',
+  'finished',
+  'stopped',
+  'interrupted',
+  'diverged',
+  'failed',
+] as const;
+export type RunStatus = (typeof runStatuses)[number];
+
+/** Statuses of a run that has not ended. */
+export const activeStatuses: readonly RunStatus[] = ['queued', 'training', 'paused'];
+
+/** The loss over a whole part of the data, with accuracy for classes or r² for values. */
+export const ScoreSchema = v.strictObject({
+  loss: v.nullable(v.number()),
+  accuracy: v.optional(v.nullable(v.number())),
+  r2: v.optional(v.nullable(v.number())),
+});
+export type Score = v.InferOutput<typeof ScoreSchema>;
+
+export const FailureSchema = v.strictObject({
+  /** One English sentence; the cause as the worker gave it. */
+  message: v.string(),
+  /** Where a diverged run first held NaN or infinity. */
+  layer: v.optional(v.number()),
+  tensor: v.optional(v.string()),
+  step: v.optional(v.number()),
+});
+export type Failure = v.InferOutput<typeof FailureSchema>;
+
+export const RunSchema = v.strictObject({
+  id: v.string(),
+  name: v.string(),
+  status: v.picklist(runStatuses),
+  tags: v.array(v.string()),
+  /** Milliseconds since 1970, UTC. */
+  createdAt: v.number(),
+  startedAt: v.nullable(v.number()),
+  endedAt: v.nullable(v.number()),
+  design: DesignSchema,
+  designHash: v.string(),
+  recipe: RecipeSchema,
+  dataset: v.strictObject({ source: v.string(), name: v.string(), hash: v.string() }),
+  task: v.strictObject({ kind: v.picklist(taskKinds), inputs: v.number(), outputs: v.number() }),
+  L: v.number(),
+  parameters: v.number(),
+  engine: v.string(),
+  epoch: v.number(),
+  step: v.number(),
+  totalSteps: v.number(),
+  /** Examples of each part of the data. */
+  examples: v.strictObject({ train: v.number(), dev: v.number(), test: v.number() }),
+  /** Time spent training, without pauses. */
+  seconds: v.number(),
+  train: v.nullable(ScoreSchema),
+  dev: v.nullable(ScoreSchema),
+  test: v.nullable(ScoreSchema),
+  weightsSha256: v.nullable(v.string()),
+  failure: v.nullable(FailureSchema),
+});
+export type Run = v.InferOutput<typeof RunSchema>;
+
+/** Numbers over steps. A null is NaN, infinity or "not measured". */
+export const SeriesSchema = v.strictObject({
+  step: v.array(v.number()),
+  value: v.array(v.nullable(v.number())),
+});
+export type Series = v.InferOutput<typeof SeriesSchema>;
+
+/** What the network answers over a grid of inputs; only for one or two inputs. */
+export const SurfaceSchema = v.strictObject({
+  step: v.number(),
+  /** Bounds in the data's own units; y is absent for one input. */
+  x: v.tuple([v.number(), v.number()]),
+  y: v.nullable(v.tuple([v.number(), v.number()])),
+  /** Points along each axis. */
+  resolution: v.number(),
+  outputs: v.number(),
+  /** A_L at each point, row by row from the lowest y, `outputs` numbers each. */
+  values: v.array(v.number()),
+});
+export type Surface = v.InferOutput<typeof SurfaceSchema>;
+
+export const StartRunSchema = v.strictObject({
+  name: v.optional(v.pipe(v.string(), v.maxLength(120))),
+  tags: v.optional(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(60)))),
+  /** As `DatasetSummary.source`. */
+  data: v.string(),
+  design: DesignSchema,
+  recipe: RecipeSchema,
+});
+export type StartRun = v.InferOutput<typeof StartRunSchema>;
+
+const ref = v.strictObject({ run: RunRefSchema });
+
+export const runs = {
+  start: procedure.input(StartRunSchema).output(RunSchema),
+  pause: procedure.input(ref).output(RunSchema),
+  resume: procedure.input(ref).output(RunSchema),
+  /** Ends the run at the next step; what was trained is kept. */
+  stop: procedure.input(ref).output(RunSchema),
+  rename: procedure
+    .input(v.strictObject({ run: RunRefSchema, name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)) }))
+    .output(RunSchema),
+  /** Newest first. */
+  list: procedure.output(v.array(RunSchema)),
+  get: procedure.input(ref).output(RunSchema),
+  seriesKeys: procedure.input(ref).output(v.array(v.string())),
+  series: procedure
+    .input(
+      v.strictObject({
+        run: RunRefSchema,
+        keys: v.pipe(v.array(v.string()), v.maxLength(500)),
+        /** Thins a long series to about this many points, keeping every bucket's lowest and highest. */
+        maxPoints: v.optional(v.pipe(v.number(), v.integer(), v.minValue(4))),
+      }),
+    )
+    .output(v.record(v.string(), SeriesSchema)),
+  surface: procedure
+    .input(
+      v.strictObject({
+        run: RunRefSchema,
+        resolution: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(200)),
+      }),
+    )
+    .output(v.nullable(SurfaceSchema)),
+};
+

@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+
+/**
+ * A design: the architecture of an L-layer network as data. The input is not a layer and is not counted;
+ * `layers[0]` is layer 1 and `layers[L - 1]` gives the output A_L.
+ */
+
+export const activations = ['linear', 'sigmoid', 'tanh', 'relu', 'leakyRelu', 'softmax'] as const;
+export type Activation = (typeof activations)[number];
+
+export const losses = ['binaryCrossEntropy', 'crossEntropy', 'meanSquaredError'] as const;
+export type Loss = (typeof losses)[number];
+
+export const inits = ['zeros', 'normal', 'xavier', 'he'] as const;
+export type Init = (typeof inits)[number];
+
+/** The largest width and depth that a design may have; past these the arithmetic is no longer a classroom's. */
+export const limits = { units: 16_384, layers: 200, inputs: 1_000_000 } as const;
+
+const units = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
+
+export const LayerSchema = v.strictObject({
+  /** n_l, the number of units of this layer. */
+  units: units(limits.units),
+  /** g_l, applied to Z_l. */
+  activation: v.picklist(activations),
+  /** How W_l starts; where it is absent the recipe's init is used. b_l always starts at zero. */
+  init: v.optional(v.picklist(inits)),
+});
+export type Layer = v.InferOutput<typeof LayerSchema>;
+
+export const DesignSchema = v.strictObject({
+  format: v.literal('layerbench/design@1'),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
+  /** n_0, the number of inputs of an example. */
+  inputs: units(limits.inputs),
+  layers: v.pipe(v.array(LayerSchema), v.minLength(1), v.maxLength(limits.layers)),
+  loss: v.picklist(losses),
+});
+export type Design = v.InferOutput<typeof DesignSchema>;
+
+/** L, the number of layers. Logistic regression has L = 1. */
+export function depth(design: Design): number {
+  return design.layers.length;
+}
+
+/** n_l for l = 0…L. */
+export function widths(design: Design): number[] {
+  return [design.inputs, ...design.layers.map((layer) => layer.units)];
+}

@@ -1,0 +1,54 @@
+import * as v from 'valibot';
+import { problem } from '../problem.ts';
+import { DesignSchema, LayerSchema, activations, inits, limits, losses, type Design } from './design.ts';
+import { checkDesign } from './shapes.ts';
+
+/**
+ * Reads a design as the app saves it. Unknown fields are refused by name.
+ *
+ * @throws ProblemError design.unreadable, design.unknownField, design.invalid, and those of checkDesign
+ */
+export function parseDesign(text: string, file: string): Design {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw problem('design.unreadable', { file, reason: error instanceof Error ? error.message : String(error) });
+  }
+  return checkDesignValue(value);
+}
+
+/** As parseDesign, for a value that is already parsed JSON. */
+export function checkDesignValue(value: unknown): Design {
+  const result = v.safeParse(DesignSchema, value);
+  if (!result.success) throw explain(result.issues[0]);
+  checkDesign(result.output);
+  return result.output;
+}
+
+function explain(issue: v.InferIssue<typeof DesignSchema>) {
+  const keys = (issue.path ?? []).map((item) => item.key);
+  const inLayer = keys[0] === 'layers' && typeof keys[1] === 'number';
+  const field = String(keys.at(-1) ?? 'design');
+  const place = inLayer ? `layer ${Number(keys[1]) + 1}` : 'top level';
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    const entries = inLayer ? LayerSchema.entries : DesignSchema.entries;
+    return problem('design.unknownField', { place, field, accepted: Object.keys(entries).join(', ') });
+  }
+  return problem('design.invalid', {
+    place: keys.length === 0 ? 'top level' : `${inLayer ? `${place}, ` : ''}${field}`,
+    value: issue.input === undefined ? 'nothing' : JSON.stringify(issue.input),
+    accepted: `${accepted[field] ?? issue.expected ?? 'another value'} is accepted`,
+  });
+}
+
+const accepted: Record<string, string> = {
+  format: '"layerbench/design@1"',
+  name: 'a name of 1 to 120 characters',
+  inputs: `a whole number from 1 to ${limits.inputs}`,
+  units: `a whole number from 1 to ${limits.units}`,
+  layers: `a list of 1 to ${limits.layers} layers`,
+  activation: `one of ${activations.join(', ')}`,
+  init: `one of ${inits.join(', ')}`,
+  loss: `one of ${losses.join(', ')}`,
+};

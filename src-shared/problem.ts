@@ -1,0 +1,140 @@
+/**
+ * A problem is something a person can mend: it names the place, the value that was given and what would
+ * be accepted. The command line prints its sentence in English; the window looks the same code up in its
+ * own language, so `params` holds everything either sentence needs.
+ */
+
+/** What each problem needs in order to be said. Keys are stable: the renderer translates by them. */
+export interface ProblemParams {
+  'file.missing': { file: string };
+  'file.unreadable': { file: string; reason: string };
+  'csv.empty': { file: string };
+  'csv.noRows': { file: string };
+  'csv.ragged': { file: string; line: number; found: number; expected: number };
+  'csv.quote': { file: string; line: number; reason: string };
+  'csv.textInNumber': { file: string; line: number; column: string; value: string };
+  'csv.duplicateColumn': { file: string; line: number; column: string };
+  'csv.tooFewColumns': { file: string; found: number };
+  'csv.missingTarget': { file: string; line: number; column: string };
+  'csv.emptyColumn': { file: string; column: string };
+  'csv.tooManyCategories': { file: string; column: string; found: number; most: number };
+  'data.noTarget': { file: string; target: string; columns: string };
+  'data.unknownSource': { value: string; nearest: string; accepted: string };
+  'data.unknownOption': { source: string; option: string; accepted: string };
+  'data.badOption': { source: string; option: string; value: string; accepted: string };
+  'data.oneClass': { file: string; column: string; value: string };
+  'data.tooFewExamples': { file: string; found: number; needed: number };
+  'data.taskMismatch': { file: string; column: string; task: string; reason: string };
+  'setting.unknown': { key: string; nearest: string };
+  'setting.invalid': { key: string; value: string; accepted: string };
+  'layers.syntax': { value: string; accepted: string };
+  'design.unreadable': { file: string; reason: string };
+  'design.unknownField': { place: string; field: string; accepted: string };
+  'design.invalid': { place: string; value: string; accepted: string };
+  'design.inputs': { inputs: number; features: number };
+  'design.outputs': { layer: number; units: number; needed: number };
+  'design.loss': { loss: string; layer: number; activation: string; accepted: string };
+  'design.softmaxNotLast': { layer: number; last: number };
+  'design.weightShape': { layer: number; found: string; inner: number; needed: number; expected: string };
+  'store.newer': { file: string; found: number; supported: number };
+  'store.unreadable': { file: string; reason: string };
+  'store.notAStore': { file: string };
+  'store.unwritable': { file: string; reason: string };
+  'store.damaged': { file: string; place: string; reason: string };
+  'run.unknown': { run: string };
+  'run.ambiguous': { run: string; matches: string };
+  'run.notActive': { run: string; status: string };
+  'run.noParameters': { run: string };
+  'series.unknown': { key: string; accepted: string };
+  'port.inUse': { port: number };
+  usage: { reason: string };
+}
+
+export type ProblemCode = keyof ProblemParams;
+
+const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
+  'file.missing': (p) => `${p.file}: there is no such file.`,
+  'file.unreadable': (p) => `${p.file}: the file cannot be read (${p.reason}).`,
+  'csv.empty': (p) => `${p.file}: the file is empty; a header or at least one row of values is needed.`,
+  'csv.noRows': (p) => `${p.file}: there is a header but no row of values under it.`,
+  'csv.ragged': (p) =>
+    `${p.file}, line ${p.line}: ${p.found} ${p.found === 1 ? 'field' : 'fields'} where every row needs ${p.expected}.`,
+  'csv.quote': (p) => `${p.file}, line ${p.line}: a quoted field is not well formed (${p.reason}).`,
+  'csv.textInNumber': (p) =>
+    `${p.file}, line ${p.line}, column "${p.column}": "${p.value}" is not a number; a number or an empty field is accepted.`,
+  'csv.duplicateColumn': (p) =>
+    `${p.file}, line 1: column "${p.column}" stands twice; every column needs its own name.`,
+  'csv.tooFewColumns': (p) =>
+    `${p.file}: ${p.found} column${p.found === 1 ? '' : 's'} found; at least one input column and a target are needed.`,
+  'csv.missingTarget': (p) =>
+    `${p.file}, line ${p.line}, column "${p.column}": the target is empty; every row needs one.`,
+  'csv.emptyColumn': (p) =>
+    `${p.file}, column "${p.column}": every field is empty; at least one value is needed.`,
+  'csv.tooManyCategories': (p) =>
+    `${p.file}, column "${p.column}": ${p.found} different texts as an input; numbers or at most ${p.most} different texts are accepted.`,
+  'data.noTarget': (p) => `${p.file}: there is no column "${p.target}"; the columns are ${p.columns}.`,
+  'data.unknownSource': (p) =>
+    `data "${p.value}": neither a built-in dataset nor a file; did you mean "${p.nearest}"? Accepted are ${p.accepted}.`,
+  'data.unknownOption': (p) =>
+    `data ${p.source}: there is no option "${p.option}"; accepted are ${p.accepted}.`,
+  'data.badOption': (p) =>
+    `data ${p.source}, option ${p.option}: "${p.value}" is not accepted; ${p.accepted}.`,
+  'data.oneClass': (p) =>
+    `${p.file}, column "${p.column}": every row has the single class "${p.value}"; at least two classes are needed.`,
+  'data.tooFewExamples': (p) => `${p.file}: ${p.found} examples; at least ${p.needed} are needed.`,
+  'data.taskMismatch': (p) =>
+    `${p.file}, column "${p.column}": the task ${p.task} does not fit (${p.reason}).`,
+  'setting.unknown': (p) => `setting "${p.key}" is not known; did you mean "${p.nearest}"?`,
+  'setting.invalid': (p) => `setting ${p.key}: "${p.value}" is not accepted; ${p.accepted}.`,
+  'layers.syntax': (p) => `layers "${p.value}": ${p.accepted}.`,
+  'design.unreadable': (p) => `${p.file}: not a design (${p.reason}).`,
+  'design.unknownField': (p) => `design, ${p.place}: unknown field "${p.field}"; accepted are ${p.accepted}.`,
+  'design.invalid': (p) => `design, ${p.place}: ${p.value} is not accepted; ${p.accepted}.`,
+  'design.inputs': (p) =>
+    `layer 1: W1 expects n_0 = ${p.inputs} inputs, but the data has ${p.features}; set the design's inputs to ${p.features}.`,
+  'design.outputs': (p) =>
+    `layer ${p.layer}: the output layer has n_${p.layer} = ${p.units} units, but the target needs ${p.needed}; set its units to ${p.needed}.`,
+  'design.loss': (p) =>
+    `layer ${p.layer}: the loss ${p.loss} does not fit the activation ${p.activation}; ${p.accepted}.`,
+  'design.softmaxNotLast': (p) =>
+    `layer ${p.layer}: softmax stands before the last layer ${p.last}; it is accepted only as the output.`,
+  'design.weightShape': (p) =>
+    `layer ${p.layer}: W${p.layer} is ${p.found}, so its inner dimension ${p.inner} does not meet n_${p.layer - 1} = ${p.needed}; W${p.layer} must be ${p.expected}.`,
+  'store.newer': (p) =>
+    `${p.file}: this store was written by a newer Layerbench (schema ${p.found}); this one reads schemas up to ${p.supported}. Nothing was changed; open it with the newer version.`,
+  'store.unreadable': (p) => `${p.file}: the store cannot be opened (${p.reason}). Nothing was changed.`,
+  'store.notAStore': (p) =>
+    `${p.file}: this file is not a Layerbench store; nothing was changed. Name a store, or a new file.`,
+  'store.unwritable': (p) =>
+    `${p.file}: the store could not be written (${p.reason}). Free some space, or end the program that holds the file, and try again.`,
+  'store.damaged': (p) =>
+    `${p.file}: ${p.place} is damaged (${p.reason}). Everything else can still be read; a backup of the file has the undamaged part.`,
+  'run.unknown': (p) => `run "${p.run}": no saved run has this id or name; "layerbench runs" lists them.`,
+  'run.ambiguous': (p) => `run "${p.run}": more than one run fits (${p.matches}); give more of the id.`,
+  'run.notActive': (p) =>
+    `run ${p.run}: it is ${p.status}; only a run that is queued, training or paused can be changed.`,
+  'run.noParameters': (p) => `run ${p.run}: no parameters were saved for it.`,
+  'series.unknown': (p) => `series "${p.key}": not recorded for this run; recorded are ${p.accepted}.`,
+  'port.inUse': (p) =>
+    `port ${p.port}: another program uses it; choose a free port from 0 to 65535 (0 finds one).`,
+  usage: (p) => p.reason,
+};
+
+/** An expected refusal. Hosts turn it into exit code 2 or into a message in the window; never a stack trace. */
+export class ProblemError<C extends ProblemCode = ProblemCode> extends Error {
+  readonly code: C;
+  readonly params: ProblemParams[C];
+
+  constructor(code: C, params: ProblemParams[C]) {
+    super(sentences[code](params));
+    this.name = 'ProblemError';
+    this.code = code;
+    this.params = params;
+  }
+}
+
+export function problem<C extends ProblemCode>(code: C, params: ProblemParams[C]): ProblemError<C> {
+  return new ProblemError(code, params);
+}
+
+export const problemCodes = Object.keys(sentences) as readonly ProblemCode[];

@@ -1,0 +1,73 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { OpenStore } from '#main/store/client.ts';
+import { makeDataset, makeRun, owner } from '../../unit/store/samples.ts';
+import { makeStorePath } from '../../unit/store/temporary-folder.ts';
+import { startStore } from './start-store-thread.ts';
+
+async function startThreads(file: string, count: number): Promise<OpenStore[]> {
+  const stores = await Promise.all(Array.from({ length: count }, () => startStore(file)));
+  onTestFinished(async () => {
+    await Promise.all(stores.map((store) => store.close()));
+  });
+  return stores;
+}
+
+test('several threads that open a new file at once all get the same store', async () => {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const stores = await startThreads(makeStorePath(), 3);
+    const reports = await Promise.all(stores.map((store) => store.inspect()));
+    expect(reports.map(({ schema, check }) => [schema, check])).toEqual([
+      [10, 'ok'],
+      [10, 'ok'],
+      [10, 'ok'],
+    ]);
+  }
+}, 60_000);
+
+test('two threads that write at once lose no row, and each reads what the other wrote', async () => {
+  const calls = 150;
+  const perCall = 20;
+  const stores = await startThreads(makeStorePath(), 2);
+  const write = async (store: OpenStore, id: string) => {
+    await store.putDataset(makeDataset());
+    await store.createRun(makeRun({ id }), { ...owner, id: `owner of ${id}` });
+    await store.openSeries(id, 'step', ['train.loss']);
+    for (let call = 0; call < calls; call++) {
+      const steps = Int32Array.from({ length: perCall }, (_, i) => call * perCall + i);
+      await store.appendRows(id, [{ group: 'step', steps, values: Float32Array.from(steps) }]);
+      await store.updateRun(id, { step: call });
+    }
+  };
+  await Promise.all(stores.map((store, i) => write(store, `run-${i}`)));
+  const expected = Array.from({ length: calls * perCall }, (_, step) => step);
+  for (const store of stores)
+    for (const id of ['run-0', 'run-1'])
+      expect(await store.readSeries(id, 'train.loss')).toEqual({ step: expected, value: expected });
+}, 60_000);
+
+test('a reader beside a writer never sees a gap or a duplicate while chunks are sealed', async () => {
+  const [writer, reader] = (await startThreads(makeStorePath(), 2)) as [OpenStore, OpenStore];
+  await writer.putDataset(makeDataset());
+  await writer.createRun(makeRun(), owner);
+  await writer.openSeries('1a2b3c4d', 'step', ['train.loss']);
+  let isWriting = true;
+  const write = async () => {
+    for (let call = 0; call < 100; call++) {
+      const steps = Int32Array.from({ length: 90 }, (_, i) => call * 90 + i);
+      await writer.appendRows('1a2b3c4d', [{ group: 'step', steps, values: Float32Array.from(steps) }]);
+    }
+    isWriting = false;
+  };
+  const read = async () => {
+    const lengths = new Set<number>();
+    while (isWriting) {
+      const { step } = await reader.readSeries('1a2b3c4d', 'train.loss');
+      expect(step).toEqual(Array.from({ length: step.length }, (_, i) => i));
+      expect(step.length % 90).toBe(0);
+      lengths.add(step.length);
+    }
+    return lengths;
+  };
+  const [, lengths] = await Promise.all([write(), read()]);
+  expect(lengths.size).toBeGreaterThan(1);
+}, 60_000);

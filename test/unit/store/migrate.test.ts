@@ -1,0 +1,121 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import { backUp } from '#main/store/backup.ts';
+import { migrations } from '#main/store/migrations/list.ts';
+import type { Migration } from '#main/store/migrations/migration.ts';
+import { openDatabase } from '#main/store/open.ts';
+import { openStore } from '#main/store/store.ts';
+import { createSampleRun } from './samples.ts';
+import { makeStorePath } from './temporary-folder.ts';
+
+const addNotes: Migration = {
+  schema: 20,
+  migrate: (db) =>
+    db.exec(`CREATE TABLE note (run INTEGER NOT NULL REFERENCES run (key), text TEXT NOT NULL) STRICT;
+    INSERT INTO note SELECT key, name FROM run;`),
+};
+const breakHalfway: Migration = {
+  schema: 30,
+  migrate: (db) => db.exec('DELETE FROM tag; INSERT INTO nowhere VALUES (1);'),
+};
+
+function open(file: string, list: readonly Migration[]): Database.Database {
+  const db = openDatabase(file, list);
+  onTestFinished(() => {
+    db.close();
+  });
+  return db;
+}
+
+function makeStoreWithRun(): string {
+  const file = makeStorePath();
+  const store = openStore(file, { now: () => 0 });
+  createSampleRun(store);
+  store.close();
+  return file;
+}
+
+test('the numbers of the migrations rise by tens', () => {
+  expect(migrations.map(({ schema }) => schema)).toEqual(migrations.map((_, i) => 10 * (i + 1)));
+});
+
+test('10: a file before the first tables gets them, empty', () => {
+  const file = makeStorePath();
+  writeFileSync(file, '');
+  const db = open(file, migrations.slice(0, 1));
+  const tables = db
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
+    .pluck()
+    .all();
+  expect(tables).toEqual(
+    'checkpoint checkpoint_tensor chunk dataset design draft latest owner recipe run series tag tail'.split(
+      ' ',
+    ),
+  );
+  expect(db.prepare('SELECT count(*) FROM run').pluck().get()).toBe(0);
+});
+
+test('10: a run cannot refer to data that was never put', () => {
+  const db = open(makeStorePath(), migrations);
+  db.exec(`INSERT INTO design VALUES ('a', '{}'); INSERT INTO recipe VALUES ('r', '{}')`);
+  const insert =
+    db.prepare(`INSERT INTO run (id, name, status, created_at, design, design_hash, recipe, dataset_hash,
+    dataset_source, dataset_name, task_kind, inputs, outputs, L, parameters, engine, epoch, step, total_steps, seconds)
+    VALUES ('1', 'n', 'queued', 0, 'a', 'a', 'r', 'none', 's', 'n', 'binary', 1, 1, 1, 1, 'e', 0, 0, 0, 0)`);
+  expect(() => insert.run()).toThrow(/FOREIGN KEY/);
+});
+
+test('a store of the version before keeps its rows and steps to the next', () => {
+  const db = open(makeStoreWithRun(), [...migrations, addNotes]);
+  expect(db.pragma('user_version', { simple: true })).toBe(20);
+  expect(db.prepare('SELECT text FROM note').pluck().all()).toEqual(['xor 4-1']);
+});
+
+test('before it steps a backup of the old version is made that holds every row', () => {
+  const file = makeStoreWithRun();
+  open(file, [...migrations, addNotes]);
+  const backup = new Database(`${file}.schema-10.backup`, { readonly: true });
+  onTestFinished(() => {
+    backup.close();
+  });
+  expect(backup.pragma('user_version', { simple: true })).toBe(10);
+  expect(backup.prepare('SELECT id FROM run').pluck().all()).toEqual(['1a2b3c4d']);
+  expect(existsSync(`${file}.schema-10.backup.part`)).toBe(false);
+});
+
+test('a backup can itself be opened as a store', () => {
+  const file = makeStoreWithRun();
+  open(file, [...migrations, addNotes]);
+  const store = openStore(`${file}.schema-10.backup`, { now: () => 0 });
+  onTestFinished(() => store.close());
+  expect(store.listRuns().map((run) => run.id)).toEqual(['1a2b3c4d']);
+});
+
+test('a migration that fails leaves the store at the version and rows that it had', () => {
+  const file = makeStoreWithRun();
+  expect(() => openDatabase(file, [...migrations, addNotes, breakHalfway])).toThrow(
+    expect.objectContaining({ code: 'store.unreadable' }),
+  );
+  const db = open(file, migrations);
+  expect(db.pragma('user_version', { simple: true })).toBe(10);
+  expect(db.prepare('SELECT count(*) FROM tag').pluck().get()).toBe(2);
+});
+
+test('a store that is at the newest version is opened without a backup', () => {
+  const file = makeStoreWithRun();
+  open(file, migrations);
+  expect(readdirSync(dirname(file)).filter((name) => name.includes('backup'))).toEqual([]);
+});
+
+test('a backup that cannot be made is refused by name and leaves no half of a file', () => {
+  const file = makeStoreWithRun();
+  expect(() => backUp(file, 999)).toThrow(
+    expect.objectContaining({
+      code: 'store.unreadable',
+      message: expect.stringContaining('no backup') as string,
+    }),
+  );
+  expect(readdirSync(dirname(file)).filter((name) => name.includes('backup'))).toEqual([]);
+});
