@@ -45,7 +45,11 @@ export default defineConfig({
       paraglideVitePlugin({
         project: './src-renderer/i18n/project.inlang',
         outdir: './src-renderer/i18n/paraglide',
-        strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
+        // The window keeps the language itself; see src-renderer/i18n/locale.svelte.ts.
+        strategy: ['globalVariable', 'baseLocale'],
+        outputStructure: 'locale-modules',
+        disableAsyncLocalStorage: true,
+        emitReadme: false,
       }),
       svelte(),
     ],

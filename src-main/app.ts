@@ -9,10 +9,11 @@ import { DraftService } from './services/drafts.ts';
 import { Live } from './services/live.ts';
 import type { Log } from './services/log.ts';
 import { createRouter, type AppRouter } from './services/router.ts';
+import type { Services } from './services/services.ts';
 import { RunService } from './services/runs.ts';
 import { SurfaceService } from './services/surfaces.ts';
 import type { RunOwner } from './store/api.ts';
-import { openStoreClient, type OpenStore } from './store/client.ts';
+import { openStoreClient } from './store/client.ts';
 import type { TrainingJob } from './training/messages.ts';
 
 /** What a host hands in: places, a clock, a log, and how to start a thread. */
@@ -25,17 +26,6 @@ export interface AppParts {
   log: Log;
   spawnTraining: (job: TrainingJob) => Worker;
   spawnStore: (data: { file: string }) => Worker;
-}
-
-export interface Services {
-  environment: Environment;
-  store: OpenStore;
-  datasets: DatasetService;
-  draft: DraftService;
-  runs: RunService;
-  surfaces: SurfaceService;
-  live: Live;
-  log: Log;
 }
 
 export interface App {

@@ -63,7 +63,7 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
   'csv.textInNumber': (p) =>
     `${p.file}, line ${p.line}, column "${p.column}": "${p.value}" is not a number; a number or an empty field is accepted.`,
   'csv.duplicateColumn': (p) =>
-    `${p.file}, line 1: column "${p.column}" stands twice; every column needs its own name.`,
+    `${p.file}, line ${p.line}: column "${p.column}" stands twice; every column needs its own name.`,
   'csv.tooFewColumns': (p) =>
     `${p.file}: ${p.found} column${p.found === 1 ? '' : 's'} found; at least one input column and a target are needed.`,
   'csv.missingTarget': (p) =>
@@ -81,7 +81,8 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
     `data ${p.source}, option ${p.option}: "${p.value}" is not accepted; ${p.accepted}.`,
   'data.oneClass': (p) =>
     `${p.file}, column "${p.column}": every row has the single class "${p.value}"; at least two classes are needed.`,
-  'data.tooFewExamples': (p) => `${p.file}: ${p.found} examples; at least ${p.needed} are needed.`,
+  'data.tooFewExamples': (p) =>
+    `${p.file}: ${p.found} example${p.found === 1 ? '' : 's'}; at least ${p.needed} are needed.`,
   'data.taskMismatch': (p) =>
     `${p.file}, column "${p.column}": the task ${p.task} does not fit (${p.reason}).`,
   'setting.unknown': (p) => `setting "${p.key}" is not known; did you mean "${p.nearest}"?`,

@@ -1,7 +1,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/contract.ts';
 import { ProblemError } from '#shared/problem.ts';
-import type { Services } from '../app.ts';
+import type { Services } from './services.ts';
 
 /** Joins the contract to the services; both transports serve this one router. */
 export function createRouter(services: Services) {

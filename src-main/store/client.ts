@@ -45,7 +45,9 @@ export async function openStoreClient(spawn: () => Worker): Promise<OpenStore> {
   worker.on('messageerror', (cause) =>
     end(new Error('an answer of the store thread cannot be read', { cause })),
   );
-  worker.on('error', (cause) => end(new Error(`the store thread failed: ${cause.message}`, { cause })));
+  worker.on('error', (cause: Error) =>
+    end(new Error(`the store thread failed: ${cause.message}`, { cause })),
+  );
   worker.on('exit', (code) => end(new Error(`the store thread has ended (exit code ${code})`)));
 
   const expect = (id: number) =>

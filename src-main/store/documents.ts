@@ -9,13 +9,13 @@ export function prepareDocuments<T>(db: Database, table: 'design' | 'recipe') {
   const select = db.prepare<[string], string>(`SELECT json FROM ${table} WHERE hash = ?`).pluck();
 
   return {
-    put(document: T): string {
+    put: (document: T): string => {
       const json = JSON.stringify(document);
       const hash = createHash('sha256').update(json).digest('hex');
       insert.run(hash, json);
       return hash;
     },
-    read(hash: string): T {
+    read: (hash: string): T => {
       const json = select.get(hash);
       if (json === undefined) throw new Error(`no ${table} has the hash ${hash}`);
       return JSON.parse(json) as T;

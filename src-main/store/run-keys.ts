@@ -22,7 +22,7 @@ export function prepareRunKeys(db: Database) {
      *
      * @throws ProblemError run.unknown
      */
-    keyOfActive(id: string): number {
+    keyOfActive: (id: string): number => {
       const { key, status } = find(id);
       if (!isActive(status)) throw new Error(`run ${id} is ${status}: what it recorded never changes again`);
       return key;

@@ -1,6 +1,7 @@
 import type { Design } from '#shared/design/design.ts';
 import type { Recipe } from '#shared/design/recipe.ts';
-import type { Failure, Run, RunStatus, Score } from '#shared/contract/runs.ts';
+import type { Failure, Run, RunStatus } from '#shared/contract/runs.ts';
+import { finite, measureOf, toScore, type Measure } from './score-columns.ts';
 
 /** What may change while a run is active, as columns. */
 export interface ProgressRow {
@@ -52,9 +53,6 @@ export interface OriginRow {
 export interface RunRow extends OriginRow, ProgressRow {
   key: number;
 }
-
-/** Which number a score holds beside its loss. */
-type Measure = 'loss' | 'accuracy' | 'r2';
 
 export function toOriginRow(run: Run, design: string, recipe: string): OriginRow {
   return {
@@ -135,17 +133,6 @@ export function fromRow(row: RunRow, design: Design, recipe: Recipe, tags: strin
   };
 }
 
-function measureOf(score: Score | null): Measure | null {
-  if (score === null) return null;
-  if (score.accuracy !== undefined) return 'accuracy';
-  return score.r2 === undefined ? 'loss' : 'r2';
-}
-
-function toScore(measure: Measure | null, loss: number | null, score: number | null): Score | null {
-  if (measure === null) return null;
-  return measure === 'loss' ? { loss } : { loss, [measure]: score };
-}
-
 function toFailure(row: RunRow): Failure | null {
   if (row.failure_message === null) return null;
   return {
@@ -154,8 +141,4 @@ function toFailure(row: RunRow): Failure | null {
     ...(row.failure_tensor !== null && { tensor: row.failure_tensor }),
     ...(row.failure_step !== null && { step: row.failure_step }),
   };
-}
-
-function finite(value: number | null | undefined): number | null {
-  return Number.isFinite(value) ? (value as number) : null;
 }

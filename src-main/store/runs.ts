@@ -3,7 +3,7 @@ import type { Design } from '#shared/design/design.ts';
 import type { Recipe } from '#shared/design/recipe.ts';
 import type { Run } from '#shared/contract/runs.ts';
 import { problem } from '#shared/problem.ts';
-import type { RunChange, StoreApi } from './api.ts';
+import type { RunChange, RunOwner, StoreApi } from './api.ts';
 import { prepareDocuments, rememberByHash } from './documents.ts';
 import { prepareRunLookup } from './run-lookup.ts';
 import { isActive } from './run-keys.ts';
@@ -24,18 +24,13 @@ type RunCalls = Pick<StoreApi, 'createRun' | 'updateRun' | 'listRuns' | 'findRun
 /** What may still change once a run has ended. */
 const labels: readonly string[] = ['name', 'tags'];
 
-export function prepareRuns(
-  db: Database,
-  rememberOwner: (owner: Parameters<StoreApi['createRun']>[1]) => void,
-): RunCalls {
+export function prepareRuns(db: Database, rememberOwner: (owner: RunOwner) => void): RunCalls {
   const designs = prepareDocuments<Design>(db, 'design');
   const recipes = prepareDocuments<Recipe>(db, 'recipe');
   const tags = prepareTags(db);
   const lookUp = prepareRunLookup(db);
   const selectNewest = db.prepare<[], RunRow>(newestRuns);
   const selectOne = db.prepare<[string], RunRow>(oneRun);
-  let insert: ReturnType<typeof prepareInsert> | undefined;
-  let update: ReturnType<typeof prepareUpdate> | undefined;
 
   function read(id: string): { run: Run; key: number } {
     const row = selectOne.get(id);
@@ -50,8 +45,8 @@ export function prepareRuns(
         rememberOwner(owner);
         const row = toOriginRow(run, designs.put(run.design), recipes.put(run.recipe));
         const values = { ...row, ...toProgressRow(run), owner: isActive(run.status) ? owner.id : null };
-        insert ??= prepareInsert(db, values);
-        tags.replace(Number(insert.run(values).lastInsertRowid), run.tags);
+        const { lastInsertRowid } = prepareInsert(db, values).run(values);
+        tags.replace(Number(lastInsertRowid), run.tags);
       }),
 
     updateRun: (id, change) =>
@@ -60,8 +55,7 @@ export function prepareRuns(
         refuseLateChange(run, change);
         const changed: Run = { ...run, ...change };
         const values = toProgressRow(changed);
-        update ??= prepareUpdate(db, values);
-        update.run({ ...values, key, isActive: isActive(changed.status) ? 1 : 0 });
+        prepareUpdate(db, values).run({ ...values, key, isActive: isActive(changed.status) ? 1 : 0 });
         if (change.tags) tags.replace(key, change.tags);
         return read(id).run;
       }),

@@ -17,7 +17,7 @@ type SeriesCalls = Pick<
 >;
 
 /** Rows of a group that make a chunk. */
-export const chunkRows = 1024;
+const chunkRows = 1024;
 
 export function prepareSeries(db: Database): SeriesCalls {
   const { keyOf, keyOfActive } = prepareRunKeys(db);

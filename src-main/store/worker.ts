@@ -42,7 +42,10 @@ function answer(id: number, work: () => unknown): void {
 }
 
 function toFailure(error: unknown): StoreFailure {
-  if (error instanceof ProblemError) return { code: error.code, params: error.params };
+  if (error instanceof ProblemError) {
+    const { code, params } = error as ProblemError;
+    return { code, params };
+  }
   if (error instanceof Error) return { message: error.message, stack: error.stack };
   return { message: String(error), stack: undefined };
 }

@@ -2,6 +2,7 @@ import type { Run, RunStatus, Score } from '#shared/contract/runs.ts';
 import type { Design } from '#shared/design/design.ts';
 import type { TaskKind } from '#shared/design/task.ts';
 import { messageFor } from '#renderer/i18n/message-for.ts';
+import { datasetName } from '#renderer/i18n/network-text.ts';
 import { formatLoss, formatPercent } from '#renderer/i18n/number.ts';
 import { m } from '#renderer/i18n/paraglide/messages.js';
 
@@ -61,4 +62,10 @@ export function optimizerText(run: Run): string {
 /** Steps of one epoch. */
 export function stepsPerEpoch(run: Run): number {
   return Math.max(1, run.totalSteps / run.recipe.epochs);
+}
+
+/** The name of the data that a run was trained on. */
+export function runDataName(run: Run): string {
+  const { source, name } = run.dataset;
+  return datasetName({ source, name, origin: source.startsWith('dataset:') ? 'imported' : 'generated' });
 }

@@ -47,15 +47,26 @@ export interface NetworkTrainer {
    * @param X (n_0, m) @param Y (n_L, m), one-hot for softmax
    * @returns the mean loss over the batch before the update, penalty included
    * @throws DivergenceError in the step where NaN or infinity appears; the parameters are those before it
+   * @throws RangeError unless m is a whole number from 1 to maxBatch, and X and Y hold m examples
    */
   step(X: Float32Array, Y: Float32Array, m: number): number;
-  /** Forward only. @returns A_L, (n_L, m); overwritten by the next call. */
+  /**
+   * Forward only.
+   * @returns A_L, (n_L, m); overwritten by the next call
+   * @throws DivergenceError, RangeError as `step`
+   */
   predict(X: Float32Array, m: number): Float32Array;
-  /** Mean loss over any number of examples, without the penalty, and how many outputs were right. */
+  /**
+   * Mean loss over any number m ≥ 1 of examples, without the penalty, and how many outputs were right.
+   * @throws DivergenceError when the network's outputs on these examples are not finite; RangeError as `step`
+   */
   evaluate(X: Float32Array, Y: Float32Array, m: number): Evaluation;
   /** Names of what `readScalars` writes, e.g. `grad.norm.dW[1]`, for all layers. */
   readonly scalarNames: readonly string[];
-  /** Norms of the last step, in the order of `scalarNames`. */
+  /**
+   * Norms of the last step, in the order of `scalarNames`. NaN is a number that does not exist: all of them before
+   * the first step, and the update ratio of weights that were all zero.
+   */
   readScalars(out: Float32Array): void;
   /** W1 b1 … WL bL, in order: views, not copies. */
   readonly parameters: readonly NamedTensor[];
@@ -70,9 +81,9 @@ export interface NamedTensor {
 
 export interface Evaluation {
   loss: number;
-  /** Share of right classes; absent for meanSquaredError. */
+  /** Share of right classes (binary: outputs on their target's side of 0.5); absent for meanSquaredError. */
   accuracy?: number;
-  /** 1 − residual / total sum of squares, over all outputs; present for meanSquaredError. */
+  /** 1 − residual / total sum of squares, over all outputs; only for meanSquaredError, and only where targets vary. */
   r2?: number;
 }
 

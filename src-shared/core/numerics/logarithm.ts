@@ -1,5 +1,6 @@
 /**
- * ln x and ln(1 + u) in float64, the same bytes everywhere; see exponential.ts for why. Relative error below 1e-15.
+ * ln x and ln(1 + u) in float64, the same bytes everywhere; see exponential.ts for why. Relative error
+ * below 1e-15 (ln(1 + u): above the subnormal numbers).
  */
 
 const LN2_HIGH = 6.9314718036912381649e-1;

@@ -31,7 +31,10 @@ export interface DenseGradients {
  *
  * @throws RangeError when W and b do not fit A_prev
  */
-export function denseForward(A_prev: Float64Array, layer: DenseLayer): { A: Float64Array; cache: DenseCache } {
+export function denseForward(
+  A_prev: Float64Array,
+  layer: DenseLayer,
+): { A: Float64Array; cache: DenseCache } {
   const { W, b } = layer;
   const { n, n_prev, m } = measure(A_prev, layer);
   const Z = new Float64Array(n * m);

@@ -21,7 +21,9 @@ export interface Network {
 }
 
 /** A network of freshly initialised parameters; the same spec gives the same numbers. */
-export function createNetwork(spec: Pick<TrainingSpec, 'inputs' | 'layers' | 'loss' | 'l2' | 'seed'>): Network {
+export function createNetwork(
+  spec: Pick<TrainingSpec, 'inputs' | 'layers' | 'loss' | 'l2' | 'seed'>,
+): Network {
   const generator = createGenerator(spec.seed);
   let n_prev = spec.inputs;
   const layers = spec.layers.map(({ units, activation, init }, index) => {
@@ -47,7 +49,13 @@ export function networkForward(network: Network, X: Float64Array): { A: Float64A
 export function networkCost(network: Network, caches: readonly DenseCache[], Y: Float64Array): number {
   const { loss, output, n, fused } = outputOf(network, caches);
   const data = fused ? fused.value(output.Z, Y, n) : loss.value(output.A, Y, n);
-  return data + l2Penalty(network.l2, network.layers.map((layer) => layer.W));
+  return (
+    data +
+    l2Penalty(
+      network.l2,
+      network.layers.map((layer) => layer.W),
+    )
+  );
 }
 
 /** The gradients of every layer, in the order of `layers`; dW includes λW. Y (n_L, m). */

@@ -57,16 +57,6 @@ test('10: a file before the first tables gets them, empty', () => {
   expect(db.prepare('SELECT count(*) FROM run').pluck().get()).toBe(0);
 });
 
-test('10: a run cannot refer to data that was never put', () => {
-  const db = open(makeStorePath(), migrations);
-  db.exec(`INSERT INTO design VALUES ('a', '{}'); INSERT INTO recipe VALUES ('r', '{}')`);
-  const insert =
-    db.prepare(`INSERT INTO run (id, name, status, created_at, design, design_hash, recipe, dataset_hash,
-    dataset_source, dataset_name, task_kind, inputs, outputs, L, parameters, engine, epoch, step, total_steps, seconds)
-    VALUES ('1', 'n', 'queued', 0, 'a', 'a', 'r', 'none', 's', 'n', 'binary', 1, 1, 1, 1, 'e', 0, 0, 0, 0)`);
-  expect(() => insert.run()).toThrow(/FOREIGN KEY/);
-});
-
 test('a store of the version before keeps its rows and steps to the next', () => {
   const db = open(makeStoreWithRun(), [...migrations, addNotes]);
   expect(db.pragma('user_version', { simple: true })).toBe(20);

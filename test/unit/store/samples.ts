@@ -47,6 +47,7 @@ export function makeRun(change: Partial<Run> = {}): Run {
     recipe: defaultRecipe,
     dataset: { source: 'xor', name: 'xor', hash: 'd'.repeat(64) },
     task: { kind: 'binary', inputs: 2, outputs: 1 },
+    examples: { train: 3, dev: 1, test: 0 },
     L: 2,
     parameters: 17,
     engine: 'reference@1',

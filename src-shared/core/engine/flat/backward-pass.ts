@@ -13,7 +13,12 @@ export type BackwardPass = (X: Float32Array, Y: Float32Array, m: number) => void
  *
  * @returns a function that throws DivergenceError at the first dZ, dW or db that is not finite
  */
-export function createBackwardPass(plan: Plan, loss: LossPass, l2: number, scalars: StepScalars): BackwardPass {
+export function createBackwardPass(
+  plan: Plan,
+  loss: LossPass,
+  l2: number,
+  scalars: StepScalars,
+): BackwardPass {
   const { layers } = plan;
   const output = layers[layers.length - 1]!;
   const row = new Float64Array(Math.max(...layers.map((layer) => layer.n_prev)));

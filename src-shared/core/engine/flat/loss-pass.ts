@@ -27,7 +27,13 @@ function scaleDifference(A: Float32Array, Y: Float32Array, dA: Float32Array, m: 
   for (let i = 0; i < m * n; i++) dA[i] = (2 * (A[i]! - Y[i]!)) / n;
 }
 
-function sumBinaryCrossEntropy(Z: Float32Array, _A: Float32Array, Y: Float32Array, m: number, n: number): number {
+function sumBinaryCrossEntropy(
+  Z: Float32Array,
+  _A: Float32Array,
+  Y: Float32Array,
+  m: number,
+  n: number,
+): number {
   let sum = 0;
   for (let i = 0; i < m * n; i++) {
     const z = Z[i]!;

@@ -29,7 +29,9 @@ export class FlatTrainer implements NetworkTrainer {
     this.#output = layers[layers.length - 1]!;
     this.#loss = lossPasses[spec.loss];
     if (this.#loss.activation !== undefined && this.#loss.activation !== this.#output.activation)
-      throw new RangeError(`${spec.loss} needs a ${this.#loss.activation} output, not ${this.#output.activation}`);
+      throw new RangeError(
+        `${spec.loss} needs a ${this.#loss.activation} output, not ${this.#output.activation}`,
+      );
     this.#scalars = new StepScalars(this.#plan);
     this.#backward = createBackwardPass(this.#plan, this.#loss, spec.l2, this.#scalars);
     this.#update = createUpdatePass(spec.optimizer, this.#plan);

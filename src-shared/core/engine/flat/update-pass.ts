@@ -57,7 +57,8 @@ function adamPass(
       const second = beta2 * s[i]! + (1 - beta2) * gradient * gradient;
       v[i] = first;
       s[i] = second;
-      next[i] = parameters[i]! - (learningRate * (first / vCorrection)) / (Math.sqrt(second / sCorrection) + epsilon);
+      next[i] =
+        parameters[i]! - (learningRate * (first / vCorrection)) / (Math.sqrt(second / sCorrection) + epsilon);
     }
   };
 }

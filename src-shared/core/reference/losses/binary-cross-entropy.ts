@@ -9,7 +9,9 @@ export const binaryCrossEntropy: Loss = {
 
   value(A, Y, n) {
     const m = A.length / n;
-    return A.reduce((total, a, i) => total - times(Y[i]!, Math.log(a)) - times(1 - Y[i]!, Math.log1p(-a)), 0) / m;
+    return (
+      A.reduce((total, a, i) => total - times(Y[i]!, Math.log(a)) - times(1 - Y[i]!, Math.log1p(-a)), 0) / m
+    );
   },
 
   derivative: (A, Y) => A.map((a, i) => -ratio(Y[i]!, a) + ratio(1 - Y[i]!, 1 - a)),
@@ -19,7 +21,10 @@ export const binaryCrossEntropy: Loss = {
     value(Z, Y, n) {
       const m = Z.length / n;
       return (
-        Z.reduce((total, z, i) => total + Math.max(z, 0) - z * Y[i]! + Math.log1p(Math.exp(-Math.abs(z))), 0) / m
+        Z.reduce(
+          (total, z, i) => total + Math.max(z, 0) - z * Y[i]! + Math.log1p(Math.exp(-Math.abs(z))),
+          0,
+        ) / m
       );
     },
     derivative: (A, Y) => A.map((a, i) => a - Y[i]!),

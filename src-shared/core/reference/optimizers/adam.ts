@@ -5,7 +5,12 @@ import type { Optimizer } from './optimizer.ts';
  * v := β₁ v + (1 − β₁) dW, s := β₂ s + (1 − β₂) dW²,
  * W := W − α v̂ / (√ŝ + ε) with v̂ = v / (1 − β₁ᵗ), ŝ = s / (1 − β₂ᵗ).
  */
-export function adam(spec: { learningRate: number; beta1: number; beta2: number; epsilon: number }): Optimizer {
+export function adam(spec: {
+  learningRate: number;
+  beta1: number;
+  beta2: number;
+  epsilon: number;
+}): Optimizer {
   const { learningRate, beta1, beta2, epsilon } = spec;
   return (size) => {
     const v = new Float64Array(size);

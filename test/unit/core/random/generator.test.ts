@@ -6,7 +6,7 @@ import { drawUint32 } from '#shared/core/random/xoshiro128.ts';
 const draw = (count: number, next: () => number) => Array.from({ length: count }, next);
 
 describe('xoshiro128**', () => {
-  it('gives the numbers that the published recurrence gives by hand for the state 1 2 3 4', () => {
+  it('gives the numbers of the published recurrence for the state 1 2 3 4', () => {
     const state = Uint32Array.of(1, 2, 3, 4);
     expect(draw(8, () => drawUint32(state))).toEqual([
       11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849,
@@ -18,10 +18,10 @@ describe('xoshiro128**', () => {
 describe('a named stream', () => {
   it('starts with the same numbers in every version', () => {
     const stream = createGenerator(1).stream('init.W1');
-    expect([...stream.readState()]).toEqual(PINNED_STATE);
-    expect(draw(3, stream.uniform)).toEqual(PINNED_UNIFORM);
-    expect(draw(3, stream.normal)).toEqual(PINNED_NORMAL);
-    expect(draw(5, () => stream.integer(10))).toEqual(PINNED_INTEGER);
+    expect([...stream.readState()]).toEqual([2846789762, 2504554714, 846560202, 650023289]);
+    expect(draw(3, stream.uniform)).toEqual([0.8696163369013831, 0.33786882770626914, 0.8362103159211149]);
+    expect(draw(3, stream.normal)).toEqual([-1.864700730501368, -0.8318953890612132, -0.07292122664430876]);
+    expect(draw(5, () => stream.integer(10))).toEqual([8, 7, 4, 3, 3]);
   });
 
   it('gives the same numbers however much another stream has drawn', () => {
@@ -108,10 +108,10 @@ describe('the distributions', () => {
   it('shuffle keeps every value once, for both kinds of index array', () => {
     fc.assert(
       fc.property(fc.nat(), fc.nat({ max: 200 }), fc.boolean(), (seed, length, signed) => {
-        const Kind = signed ? Int32Array : Uint32Array;
-        const values = Kind.from({ length }, (_, i) => i);
+        const indices = Array.from({ length }, (_, i) => i);
+        const values = signed ? Int32Array.from(indices) : Uint32Array.from(indices);
         createGenerator(seed).stream('shuffle').shuffle(values);
-        expect([...values].sort((a, b) => a - b)).toEqual(Array.from({ length }, (_, i) => i));
+        expect([...values].sort((a, b) => a - b)).toEqual(indices);
       }),
       { seed: 2 },
     );

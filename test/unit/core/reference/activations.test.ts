@@ -16,7 +16,9 @@ function differentiate(name: ActivationName, Z: Float64Array, dA: Float64Array, 
 }
 
 // The kink at 0 is left out: a difference across it is the slope of neither side.
-const awayFromKink = fc.double({ min: 0.01, max: 4, noNaN: true }).chain((size) => fc.constantFrom(size, -size));
+const awayFromKink = fc
+  .double({ min: 0.01, max: 4, noNaN: true })
+  .chain((size) => fc.constantFrom(size, -size));
 const anywhere = fc.double({ min: -2, max: 2, noNaN: true });
 
 describe.each(names)('%s', (name) => {
@@ -68,20 +70,30 @@ describe('softmax', () => {
 
   it('gives a distribution over the units of each example', () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: -800, max: 800, noNaN: true }), { minLength: 8, maxLength: 8 }), (z) => {
-        const A = forward(Float64Array.from(z), 4);
-        for (const a of [A.subarray(0, 4), A.subarray(4)]) {
-          expect(Math.abs(a.reduce((sum, value) => sum + value, 0) - 1)).toBeLessThan(1e-12);
-          expect(a.every((value) => value >= 0)).toBe(true);
-        }
-      }),
+      fc.property(
+        fc.array(fc.double({ min: -800, max: 800, noNaN: true }), { minLength: 8, maxLength: 8 }),
+        (z) => {
+          const A = forward(Float64Array.from(z), 4);
+          for (const a of [A.subarray(0, 4), A.subarray(4)]) {
+            expect(Math.abs(a.reduce((sum, value) => sum + value, 0) - 1)).toBeLessThan(1e-12);
+            expect(a.every((value) => value >= 0)).toBe(true);
+          }
+        },
+      ),
       { seed: 4 },
     );
   });
 
   it('does not change when every z moves by the same number', () => {
     const Z = Float64Array.of(0.3, -1.2, 2, 0.1);
-    expectClose(forward(Z.map((z) => z + 700), 4), forward(Z, 4), 1e-12);
+    expectClose(
+      forward(
+        Z.map((z) => z + 700),
+        4,
+      ),
+      forward(Z, 4),
+      1e-12,
+    );
   });
 
   it('is the sigmoid of the difference for two units', () => {
@@ -92,7 +104,9 @@ describe('softmax', () => {
 
 describe('a table of records', () => {
   it('refuses two records of one name', () => {
-    expect(() => createTable('activation', [{ name: 'relu' }, { name: 'relu' }])).toThrow(/two activations.*relu/);
+    expect(() => createTable('activation', [{ name: 'relu' }, { name: 'relu' }])).toThrow(
+      /two activations.*relu/,
+    );
   });
 
   it('names what it has when asked for what it has not', () => {

@@ -27,7 +27,8 @@ describe.each(['binaryCrossEntropy', 'crossEntropy', 'meanSquaredError'] as cons
     const loss = findLoss(name);
     const [n, m, h] = [3, 2, 1e-5];
     const numeric = A.map(
-      (a, i) => (m * (loss.value(A.with(i, a + h), oneHot, n) - loss.value(A.with(i, a - h), oneHot, n))) / (2 * h),
+      (a, i) =>
+        (m * (loss.value(A.with(i, a + h), oneHot, n) - loss.value(A.with(i, a - h), oneHot, n))) / (2 * h),
     );
     expectClose(loss.derivative(A, oneHot, n), numeric, tolerance.gradientCheck);
   });

@@ -4,7 +4,12 @@ import type { ActivationName, LossName } from '#shared/core/engine/engine.ts';
 import { createGenerator } from '#shared/core/random/generator.ts';
 import { denseBackward, denseForward } from '#shared/core/reference/dense-layer.ts';
 import { gradientCheck } from '#shared/core/reference/gradient-check.ts';
-import { createNetwork, networkBackward, networkCost, networkForward } from '#shared/core/reference/network.ts';
+import {
+  createNetwork,
+  networkBackward,
+  networkCost,
+  networkForward,
+} from '#shared/core/reference/network.ts';
 import { createTrainStep } from '#shared/core/reference/train-step.ts';
 import { expectClose, tolerance } from '#test/closeness.ts';
 
@@ -89,7 +94,9 @@ describe('a network', () => {
     const width = fc.integer({ min: 1, max: 6 });
     fc.assert(
       fc.property(fc.array(width, { minLength: 2, maxLength: 5 }), width, ([n_0, ...units], m) => {
-        const layers = units.map((n) => ({ units: n, activation: 'tanh', init: { kind: 'xavier' } }) as const);
+        const layers = units.map(
+          (n) => ({ units: n, activation: 'tanh', init: { kind: 'xavier' } }) as const,
+        );
         const network = createNetwork({ inputs: n_0!, layers, loss: 'meanSquaredError', l2: 0, seed: 1 });
         const { A, caches } = networkForward(network, new Float64Array(n_0! * m).fill(0.5));
         const gradients = networkBackward(network, caches, new Float64Array(A.length));

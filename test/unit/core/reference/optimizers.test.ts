@@ -21,10 +21,10 @@ describe('sgd', () => {
 describe('momentum', () => {
   it('averages gradients with the factor (1 − β) of the course', () => {
     // v: 0.2, then 0.9 · 0.2 + 0.1 · 4 = 0.58.
-    expectClose(
-      follow({ kind: 'momentum', learningRate: 0.5, momentum: 0.9 }, [2, 4]),
-      [1 - 0.5 * 0.2, 1 - 0.5 * 0.2 - 0.5 * 0.58],
-    );
+    expectClose(follow({ kind: 'momentum', learningRate: 0.5, momentum: 0.9 }, [2, 4]), [
+      1 - 0.5 * 0.2,
+      1 - 0.5 * 0.2 - 0.5 * 0.58,
+    ]);
   });
 
   it('is sgd when β is 0', () => {

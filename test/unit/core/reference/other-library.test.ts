@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ActivationName, LossName, OptimizerSpec } from '#shared/core/engine/engine.ts';
-import { networkBackward, networkCost, networkForward, type Network } from '#shared/core/reference/network.ts';
+import {
+  networkBackward,
+  networkCost,
+  networkForward,
+  type Network,
+} from '#shared/core/reference/network.ts';
 import { createTrainStep } from '#shared/core/reference/train-step.ts';
 import { expectClose, tolerance } from '#test/closeness.ts';
 
@@ -23,10 +28,13 @@ interface Fixture {
 /** W and b lie row by row. */
 const byRow = (matrix: Matrix) => Float64Array.from(matrix.flat());
 /** X, Y, Z and A lie example by example. */
-const byColumn = (matrix: Matrix) => Float64Array.from((matrix[0] ?? []).flatMap((_, i) => matrix.map((row) => row[i]!)));
+const byColumn = (matrix: Matrix) =>
+  Float64Array.from((matrix[0] ?? []).flatMap((_, i) => matrix.map((row) => row[i]!)));
 
 const load = (name: string) =>
-  JSON.parse(readFileSync(new URL(`../../../fixtures/core/${name}.json`, import.meta.url), 'utf8')) as Fixture;
+  JSON.parse(
+    readFileSync(new URL(`../../../fixtures/core/${name}.json`, import.meta.url), 'utf8'),
+  ) as Fixture;
 
 const networkOf = ({ layers, loss, l2 }: Fixture): Network => ({
   layers: layers.map(({ W, b, activation }) => ({ W: byRow(W), b: byRow(b), activation })),

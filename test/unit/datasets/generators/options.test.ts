@@ -10,7 +10,11 @@ describe('the options of a generator', () => {
   });
 
   it('are read in any order, with spaces', () => {
-    expect(parseOptions(spirals, ' classes = 3, noise=2e-1 ,n=60')).toMatchObject({ classes: 3, noise: 0.2, n: 60 });
+    expect(parseOptions(spirals, ' classes = 3, noise=2e-1 ,n=60')).toMatchObject({
+      classes: 3,
+      noise: 0.2,
+      n: 60,
+    });
   });
 
   it('are printed in one order, without the defaults', () => {
@@ -20,8 +24,14 @@ describe('the options of a generator', () => {
   });
 
   it.each([
-    ['classes=7', 'data spirals, option classes: "7" is not accepted; a whole number from 2 to 6 is accepted.'],
-    ['classes=2.5', 'data spirals, option classes: "2.5" is not accepted; a whole number from 2 to 6 is accepted.'],
+    [
+      'classes=7',
+      'data spirals, option classes: "7" is not accepted; a whole number from 2 to 6 is accepted.',
+    ],
+    [
+      'classes=2.5',
+      'data spirals, option classes: "2.5" is not accepted; a whole number from 2 to 6 is accepted.',
+    ],
     ['noise=-1', 'data spirals, option noise: "-1" is not accepted; a number from 0 to 2 is accepted.'],
     ['noise=abc', 'data spirals, option noise: "abc" is not accepted; a number from 0 to 2 is accepted.'],
     ['noise=0x1', 'data spirals, option noise: "0x1" is not accepted; a number from 0 to 2 is accepted.'],

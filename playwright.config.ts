@@ -1,0 +1,17 @@
+import { defineConfig } from '@playwright/test';
+
+/** One spec, two hosts: the browser workbench always, the desktop app wherever Electron's program is found. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.spec.ts',
+  globalSetup: './test/e2e/global-setup.ts',
+  outputDir: 'test-results/e2e',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: process.env['CI'] !== undefined,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: { trace: 'retain-on-failure', viewport: { width: 1280, height: 800 } },
+  projects: [{ name: 'web' }, { name: 'electron' }],
+});

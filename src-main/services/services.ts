@@ -1,0 +1,20 @@
+import type { Environment } from '#shared/contract/environment.ts';
+import type { OpenStore } from '../store/client.ts';
+import type { DatasetService } from './datasets.ts';
+import type { DraftService } from './drafts.ts';
+import type { Live } from './live.ts';
+import type { Log } from './log.ts';
+import type { RunService } from './runs.ts';
+import type { SurfaceService } from './surfaces.ts';
+
+/** What a user can do, one topic each; built by app.ts and called by every host. */
+export interface Services {
+  environment: Environment;
+  store: OpenStore;
+  datasets: DatasetService;
+  draft: DraftService;
+  runs: RunService;
+  surfaces: SurfaceService;
+  live: Live;
+  log: Log;
+}

@@ -1,0 +1,29 @@
+import type { Activation } from '#shared/design/design.ts';
+
+/** An activation as a picture needs it: g and g′ at one z. Softmax has no curve: it looks at all units at once. */
+export interface Curve {
+  value: (z: number) => number;
+  derivative: (z: number) => number;
+}
+
+const logistic = (z: number) => 1 / (1 + Math.exp(-z));
+
+export const curves: { [A in Activation]: Curve | null } = {
+  linear: { value: (z) => z, derivative: () => 1 },
+  sigmoid: { value: logistic, derivative: (z) => logistic(z) * (1 - logistic(z)) },
+  tanh: { value: Math.tanh, derivative: (z) => 1 - Math.tanh(z) ** 2 },
+  relu: { value: (z) => Math.max(0, z), derivative: (z) => (z > 0 ? 1 : 0) },
+  leakyRelu: { value: (z) => (z > 0 ? z : 0.01 * z), derivative: (z) => (z > 0 ? 1 : 0.01) },
+  softmax: null,
+};
+
+/** The SVG path of a function over z from −4 to 4, `width` by `height` units, y from −1.4 to 1.4. */
+export function curvePath(f: (z: number) => number, width: number, height: number): string {
+  const points = Array.from({ length: 81 }, (_, index) => {
+    const z = (index - 40) / 10;
+    const x = ((z + 4) / 8) * width;
+    const y = height / 2 - (Math.max(-1.6, Math.min(1.6, f(z))) / 1.4) * (height / 2);
+    return `${x.toFixed(2)} ${y.toFixed(2)}`;
+  });
+  return `M${points.join('L')}`;
+}

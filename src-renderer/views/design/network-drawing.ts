@@ -1,0 +1,79 @@
+/** The picture of a network: a column of units per layer, joined by edges, or by one band where they are many. */
+
+export interface UnitMark {
+  x: number;
+  y: number;
+}
+export interface LayerColumn {
+  l: number;
+  x: number;
+  units: UnitMark[];
+  /** Where "⋮" stands for the units that are not drawn; null when all are. */
+  gap: number | null;
+}
+export interface Joint {
+  l: number;
+  /** SVG path of the edges, or the outline of the band. */
+  path: string;
+  band: boolean;
+}
+
+const mostUnits = 9;
+const mostEdges = 81;
+const radius = 5;
+
+export { radius as unitRadius };
+
+/**
+ * @param widths n_0 … n_L @param xs the middle of each column, in pixels @param height of the picture, in pixels
+ */
+export function drawNetwork(
+  widths: readonly number[],
+  xs: readonly number[],
+  height: number,
+): { columns: LayerColumn[]; joints: Joint[] } {
+  const columns = widths.map((units, l) => drawColumn(l, units, xs[l] ?? 0, height));
+  const joints = columns.slice(1).map((column, index) => {
+    const below = columns[index] ?? column;
+    const whole = column.gap === null && below.gap === null;
+    return whole && column.units.length * below.units.length <= mostEdges
+      ? { l: column.l, band: false, path: edges(below, column) }
+      : { l: column.l, band: true, path: band(below, column) };
+  });
+  return { columns, joints };
+}
+
+function drawColumn(l: number, units: number, x: number, height: number): LayerColumn {
+  const all = units <= mostUnits;
+  const shown = all ? units : mostUnits - 1;
+  // The gap takes the place of one unit.
+  const places = all ? shown : shown + 1;
+  const pitch = Math.min(19, (height - 2 * radius - 6) / Math.max(1, places - 1));
+  const top = height / 2 - (pitch * (places - 1)) / 2;
+  const middle = Math.floor(places / 2);
+  const slots = Array.from({ length: places }, (_, index) => ({ x, y: top + index * pitch }));
+  return {
+    l,
+    x,
+    units: all ? slots : slots.filter((_, index) => index !== middle),
+    gap: all ? null : top + middle * pitch,
+  };
+}
+
+function edges(below: LayerColumn, column: LayerColumn): string {
+  return below.units
+    .flatMap((from) => column.units.map((to) => `M${at(from.x + radius, from.y)}L${at(to.x - radius, to.y)}`))
+    .join('');
+}
+
+function band(below: LayerColumn, column: LayerColumn): string {
+  const [left, right] = [below.x + radius + 3, column.x - radius - 3];
+  const ends = (units: readonly UnitMark[]) => [units[0]?.y ?? 0, units.at(-1)?.y ?? 0] as const;
+  const [fromTop, fromBottom] = ends(below.units);
+  const [toTop, toBottom] = ends(column.units);
+  return `M${at(left, fromTop - radius)}L${at(right, toTop - radius)}L${at(right, toBottom + radius)}L${at(left, fromBottom + radius)}Z`;
+}
+
+function at(x: number, y: number): string {
+  return `${x.toFixed(1)} ${y.toFixed(1)}`;
+}

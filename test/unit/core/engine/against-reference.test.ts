@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { ActivationName, LossName, OptimizerSpec } from '#shared/core/engine/engine.ts';
+import { referenceEngine } from '#shared/core/engine/reference-engine.ts';
+import { createNetwork, networkBackward, networkForward } from '#shared/core/reference/network.ts';
+import { createTrainStep } from '#shared/core/reference/train-step.ts';
+import { expectClose, tolerance } from '#test/closeness.ts';
+import { describeNetwork, drawExamples } from './small-network.ts';
+
+const optimizers: OptimizerSpec[] = [
+  { kind: 'sgd', learningRate: 0.1 },
+  { kind: 'momentum', learningRate: 0.2, momentum: 0.9 },
+  { kind: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+];
+const endings: [LossName, ActivationName][] = [
+  ['binaryCrossEntropy', 'sigmoid'],
+  ['crossEntropy', 'softmax'],
+  ['meanSquaredError', 'linear'],
+  ['meanSquaredError', 'softmax'],
+];
+
+describe.each(endings)('the engine with %s after %s', (loss, output) => {
+  it.each(optimizers.map((optimizer) => [optimizer.kind, optimizer] as const))(
+    'follows the float64 reference through ten steps of %s',
+    (_kind, optimizer) => {
+      const spec = describeNetwork(loss, output, ['tanh', 'leakyRelu', 'sigmoid', 'relu'], { optimizer });
+      const trainer = referenceEngine.createTrainer(spec);
+      const network = createNetwork(spec);
+      // The engine starts from the reference's numbers rounded to float32.
+      for (const { W } of network.layers) W.set(Float32Array.from(W));
+      const step = createTrainStep(network, optimizer);
+      for (let i = 0; i < 10; i++) {
+        const m = 1 + (i % 8);
+        const { X, Y } = drawExamples(m, i);
+        expectClose(
+          trainer.step(X, Y, m),
+          step(Float64Array.from(X), Float64Array.from(Y)),
+          tolerance.float32,
+          `cost of step ${i + 1}`,
+        );
+      }
+      network.layers.forEach(({ W, b }, index) => {
+        expectClose(trainer.parameters[2 * index]!.values, W, 10 * tolerance.float32, `W${index + 1}`);
+        const scale = Math.max(...W.map(Math.abs));
+        b.forEach((value, j) => {
+          const found = trainer.parameters[2 * index + 1]!.values[j]!;
+          expect(Math.abs(found - value)).toBeLessThan(10 * tolerance.float32 * scale);
+        });
+      });
+    },
+  );
+
+  it('predicts what the reference predicts', () => {
+    const spec = describeNetwork(loss, output, ['linear', 'relu']);
+    const { X } = drawExamples(7);
+    const { A } = networkForward(createNetwork(spec), Float64Array.from(X));
+    expectClose(referenceEngine.createTrainer(spec).predict(X, 7), A, tolerance.float32);
+  });
+});
+
+describe('the numbers of a step', () => {
+  it('are the Frobenius norms of the reference, by name', () => {
+    const spec = describeNetwork('crossEntropy', 'softmax', ['tanh']);
+    const trainer = referenceEngine.createTrainer(spec);
+    const network = createNetwork(spec);
+    const { X, Y } = drawExamples(8);
+    const { caches } = networkForward(network, Float64Array.from(X));
+    const gradients = networkBackward(network, caches, Float64Array.from(Y));
+    trainer.step(X, Y, 8);
+    const norm = (values: Iterable<number>) => Math.hypot(...values);
+    const expected = network.layers.flatMap(({ W }, index) => {
+      const { dW, dZ } = gradients[index]!;
+      return [norm(dW), norm(dZ), norm(W.map((w, i) => w - 0.1 * dW[i]!)), (0.1 * norm(dW)) / norm(W)];
+    });
+    const found = new Float32Array(trainer.scalarNames.length);
+    trainer.readScalars(found);
+    expect(trainer.scalarNames).toEqual([
+      ...['grad.norm.dW[1]', 'grad.norm.dZ[1]', 'norm.W[1]', 'update.ratio[1]'],
+      ...['grad.norm.dW[2]', 'grad.norm.dZ[2]', 'norm.W[2]', 'update.ratio[2]'],
+    ]);
+    found.forEach((value, index) => expectClose(value, expected[index]!, 1e-4, trainer.scalarNames[index]));
+  });
+
+  it('have no ratio to weights that were all zero', () => {
+    const layers = [{ units: 3, activation: 'softmax', init: { kind: 'zeros' } }] as const;
+    const trainer = referenceEngine.createTrainer(describeNetwork('crossEntropy', 'softmax', [], { layers }));
+    const { X, Y } = drawExamples(4);
+    const scalars = new Float32Array(4);
+    trainer.step(X, Y, 4);
+    trainer.readScalars(scalars);
+    expect(scalars[3]).toBeNaN();
+    trainer.step(X, Y, 4);
+    trainer.readScalars(scalars);
+    expect(scalars[3]).toBeGreaterThan(0);
+  });
+});

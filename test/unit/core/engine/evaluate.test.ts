@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { referenceEngine } from '#shared/core/engine/reference-engine.ts';
+import { expectClose } from '#test/closeness.ts';
+import { describeNetwork, drawExamples } from './small-network.ts';
+
+describe('evaluate', () => {
+  it('gives the same for data of many batches as for the examples one by one', () => {
+    const trainer = referenceEngine.createTrainer(describeNetwork('crossEntropy', 'softmax', ['tanh']));
+    const m = 21;
+    const { X, Y } = drawExamples(m);
+    const each = Array.from({ length: m }, (_, i) =>
+      trainer.evaluate(X.subarray(5 * i, 5 * i + 5), Y.subarray(3 * i, 3 * i + 3), 1),
+    );
+    const whole = trainer.evaluate(X, Y, m);
+    expectClose(whole.loss, each.reduce((sum, { loss }) => sum + loss, 0) / m, 1e-12);
+    expect(whole.accuracy).toBeCloseTo(each.reduce((sum, { accuracy }) => sum + accuracy!, 0) / m, 12);
+    expect(whole.r2).toBeUndefined();
+  });
+
+  it('leaves the penalty out and the parameters alone', () => {
+    const trainer = referenceEngine.createTrainer(
+      describeNetwork('crossEntropy', 'softmax', ['tanh'], { l2: 5 }),
+    );
+    const plain = referenceEngine.createTrainer(
+      describeNetwork('crossEntropy', 'softmax', ['tanh'], { l2: 0 }),
+    );
+    const { X, Y } = drawExamples(8);
+    const before = trainer.parameters.map(({ values }) => values.slice());
+    expect(trainer.evaluate(X, Y, 8)).toEqual(plain.evaluate(X, Y, 8));
+    expect(trainer.parameters.map(({ values }) => values)).toEqual(before);
+  });
+
+  it('counts the outputs on the right side of one half for binary cross-entropy', () => {
+    const spec = describeNetwork('binaryCrossEntropy', 'sigmoid', [], {
+      inputs: 1,
+      layers: [{ units: 1, activation: 'sigmoid', init: { kind: 'zeros' } }],
+    });
+    const trainer = referenceEngine.createTrainer(spec);
+    trainer.parameters[0]!.values[0] = 1;
+    const X = Float32Array.of(-2, -1, 0, 1, 2);
+    expect(trainer.evaluate(X, Float32Array.of(0, 1, 1, 1, 0), 5).accuracy).toBe(0.6);
+  });
+
+  it('gives r² = 1 − residual / total for mean squared error, and none for targets that do not vary', () => {
+    const spec = describeNetwork('meanSquaredError', 'linear', [], {
+      inputs: 1,
+      layers: [{ units: 1, activation: 'linear', init: { kind: 'zeros' } }],
+      maxBatch: 2,
+    });
+    const trainer = referenceEngine.createTrainer(spec);
+    trainer.parameters[0]!.values[0] = 1;
+    const X = Float32Array.of(1, 2, 3, 4);
+    // Residuals 1, 0, 0, 1 against a total of 5.
+    const { r2, accuracy, loss } = trainer.evaluate(X, Float32Array.of(2, 2, 3, 3), 4);
+    expect(accuracy).toBeUndefined();
+    expect(loss).toBe(0.5);
+    expectClose(r2!, 1 - 2 / 1);
+    expect(trainer.evaluate(X, Float32Array.of(2, 2, 2, 2), 4)).not.toHaveProperty('r2');
+  });
+});
