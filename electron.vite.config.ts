@@ -1,6 +1,7 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import { paraglideOptions } from './paraglide.config.ts';
 
 /**
  * One build for everything that ships. Each entry of `main` is a program or a thread of its own:
@@ -18,7 +19,8 @@ export default defineConfig({
           'training-worker': 'src-main/training/worker.ts',
           'store-worker': 'src-main/store/worker.ts',
         },
-        output: { format: 'es' },
+        // Beside the entries, so that a file finds its neighbours wherever the bundler has put it.
+          output: { format: 'es', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },
@@ -42,15 +44,7 @@ export default defineConfig({
       assetsInlineLimit: 0,
     },
     plugins: [
-      paraglideVitePlugin({
-        project: './src-renderer/i18n/project.inlang',
-        outdir: './src-renderer/i18n/paraglide',
-        // The window keeps the language itself; see src-renderer/i18n/locale.svelte.ts.
-        strategy: ['globalVariable', 'baseLocale'],
-        outputStructure: 'locale-modules',
-        disableAsyncLocalStorage: true,
-        emitReadme: false,
-      }),
+      paraglideVitePlugin(paraglideOptions),
       svelte(),
     ],
   },

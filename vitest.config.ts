@@ -1,14 +1,11 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { defineConfig } from 'vitest/config';
+import { paraglideOptions } from './paraglide.config.ts';
 
 export default defineConfig({
   plugins: [
-    paraglideVitePlugin({
-      project: './src-renderer/i18n/project.inlang',
-      outdir: './src-renderer/i18n/paraglide',
-      strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
-    }),
+    paraglideVitePlugin(paraglideOptions),
     svelte(),
   ],
   // State classes use runes; without this Svelte's server build would make them inert.

@@ -63,8 +63,8 @@ export function frameAxes(options: ChartOptions<'line'>, frame: AxisFrame): void
       ticks: { ...ticks, maxTicksLimit: 9 },
       grid: { ...shared.grid, drawOnChartArea: false },
       ...(frame.xReach === undefined ? {} : { suggestedMax: frame.xReach }),
-      ...(zoomed?.min === undefined ? {} : { min: zoomed.min }),
-      ...(zoomed?.max === undefined ? {} : { max: zoomed.max }),
+      ...(typeof zoomed?.min === 'number' ? { min: zoomed.min } : {}),
+      ...(typeof zoomed?.max === 'number' ? { max: zoomed.max } : {}),
     },
     y:
       frame.kind === 'logarithmic'

@@ -84,6 +84,16 @@ export class Bench {
     this.#change(null, await this.#draftOf(id));
   }
 
+  /**
+   * Puts a whole experiment on the bench, such as that of a saved run.
+   *
+   * @throws when its data cannot be had
+   */
+  async load(draft: Draft): Promise<void> {
+    await this.#datasets.load(draft.data);
+    this.#change(null, draft);
+  }
+
   /** Puts a new hidden layer at this place in `design.layers`; never after the output layer. */
   addLayer(index: number): void {
     this.#changeLayers(null, layers.addLayer(this.design.layers, index));

@@ -19,10 +19,11 @@ export function ensureBuild(program) {
   const built = path.join(root, 'out', 'main', program);
   if (!existsSync(path.join(root, 'electron.vite.config.ts')) || isFresh()) return built;
   const release = takeLock();
-  try {
-    if (!isFresh()) build();
-  } finally {
-    release();
+  const failure = isFresh() ? null : build();
+  release();
+  if (failure !== null) {
+    process.stderr.write(`${failure}\nThe build failed; run "npm ci" and try again.\n`);
+    process.exit(1);
   }
   return built;
 }
@@ -47,6 +48,7 @@ function newest(at) {
   return Math.max(0, ...readdirSync(at).map((name) => newest(path.join(at, name))));
 }
 
+/** @returns {string | null} what the builder said, when it failed */
 function build() {
   process.stderr.write('Building Layerbench (once, a few seconds)…\n');
   const builder = path.join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
@@ -54,9 +56,7 @@ function build() {
     cwd: root,
     encoding: 'utf8',
   });
-  if (status === 0) return;
-  process.stderr.write(`${stdout}${stderr}\nThe build failed; run "npm ci" and try again.\n`);
-  process.exit(1);
+  return status === 0 ? null : `${stdout}${stderr}`;
 }
 
 /** Waits while another process builds. A lock older than two minutes was left by a process that died. */

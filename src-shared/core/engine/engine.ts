@@ -53,12 +53,13 @@ export interface NetworkTrainer {
   /**
    * Forward only.
    * @returns A_L, (n_L, m); overwritten by the next call
-   * @throws DivergenceError, RangeError as `step`
+   * @throws RangeError as `step`
    */
   predict(X: Float32Array, m: number): Float32Array;
   /**
    * Mean loss over any number m ≥ 1 of examples, without the penalty, and how many outputs were right.
-   * @throws DivergenceError when the network's outputs on these examples are not finite; RangeError as `step`
+   * Outputs that are not finite make the loss and r2 so, and are never right.
+   * @throws RangeError unless X and Y hold m examples
    */
   evaluate(X: Float32Array, Y: Float32Array, m: number): Evaluation;
   /** Names of what `readScalars` writes, e.g. `grad.norm.dW[1]`, for all layers. */

@@ -5,9 +5,9 @@
  */
 
 // ln 2 in two parts: k · HIGH is exact for every |k| below 2^20, so x − k ln 2 keeps its low bits.
-const LN2_HIGH = 6.9314718036912381649e-1;
-const LN2_LOW = 1.90821492927058770002e-10;
-const INVERSE_LN2 = 1.4426950408889634074;
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
+const INVERSE_LN2 = Math.LOG2E;
 
 const HALF_RANGE = 540;
 const powersOfTwo = listPowersOfTwo();

@@ -3,8 +3,8 @@
  * below 1e-15 (ln(1 + u): above the subnormal numbers).
  */
 
-const LN2_HIGH = 6.9314718036912381649e-1;
-const LN2_LOW = 1.90821492927058770002e-10;
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
 const TWO_TO_54 = 18014398509481984;
 
 const bits = new DataView(new ArrayBuffer(8));

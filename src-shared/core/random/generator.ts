@@ -11,19 +11,19 @@ export interface Generator {
 
 export interface RandomStream {
   /** A float64 of [0, 1), all 53 bits drawn. */
-  uniform(): number;
+  uniform: () => number;
   /**
    * A whole number of [0, n), each exactly as likely.
    *
    * @throws RangeError unless n is a whole number from 1 to 2^32
    */
-  integer(n: number): number;
+  integer: (n: number) => number;
   /** A number of the normal distribution with mean 0 and deviation 1. */
-  normal(): number;
+  normal: () => number;
   /** Puts the values in a random order, in place (Fisher–Yates). */
-  shuffle(values: Int32Array | Uint32Array): void;
+  shuffle: (values: Int32Array | Uint32Array) => void;
   /** A copy of the four words that decide every draw to come; `resumeStream` takes it back. */
-  readState(): Uint32Array;
+  readState: () => Uint32Array;
 }
 
 /**

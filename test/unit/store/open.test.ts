@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
@@ -79,15 +79,17 @@ test('a store of a newer version is refused by its numbers and left byte for byt
   expect(readFolder(file)).toEqual(before);
 });
 
-test('a newer version that stands only in the write-ahead log is refused and both files stay as they were', () => {
-  const file = makeStorePath();
+test('a newer version that stands only in the log of a crash is refused and both files stay as they were', () => {
+  const [file, crashed] = [makeStorePath(), makeStorePath()];
   const newer = open(file);
   newer.pragma('wal_checkpoint(TRUNCATE)');
   newer.pragma('user_version = 990');
-  const before = [readFileSync(file, 'hex'), readFileSync(`${file}-wal`, 'hex')];
-  expect(readFileSync(file).readInt32BE(60)).toBe(10);
-  expect(() => openDatabase(file)).toThrow(expect.objectContaining({ code: 'store.newer' }));
-  expect([readFileSync(file, 'hex'), readFileSync(`${file}-wal`, 'hex')]).toEqual(before);
+  for (const part of ['', '-wal']) copyFileSync(file + part, crashed + part);
+  const read = () => ['', '-wal'].map((part) => readFileSync(crashed + part, 'hex'));
+  const before = read();
+  expect(readFileSync(crashed).readInt32BE(60)).toBe(10);
+  expect(() => openDatabase(crashed)).toThrow(expect.objectContaining({ code: 'store.newer' }));
+  expect(read()).toEqual(before);
 });
 
 test.each([

@@ -28,18 +28,18 @@ function shareOfRight(count: CountRight): Quality {
   };
 }
 
-/** An output is right when it is on its target's side of 0.5; 0.5 itself counts as class 1. */
+/** An output is right when it is on its target's side of 0.5; 0.5 itself counts as class 1, NaN as wrong. */
 function countRightSides(A: Float32Array, Y: Float32Array, m: number, n: number) {
   let right = 0;
-  for (let i = 0; i < m * n; i++) if (A[i]! >= 0.5 === Y[i]! >= 0.5) right += 1;
+  for (let i = 0; i < m * n; i++) if (Y[i]! >= 0.5 ? A[i]! >= 0.5 : A[i]! < 0.5) right += 1;
   return { right, of: m * n };
 }
 
-/** An example is right when its largest output is its target's; of equal ones the first counts. */
+/** An example is right when its largest output is its target's; of equal ones the first counts, NaN never. */
 function countRightClasses(A: Float32Array, Y: Float32Array, m: number, n: number) {
   let right = 0;
   for (let start = 0; start < m * n; start += n)
-    if (findLargest(A, start, n) === findLargest(Y, start, n)) right += 1;
+    if (isLargest(A, start, n, findLargest(Y, start, n))) right += 1;
   return { right, of: m };
 }
 
@@ -47,6 +47,16 @@ function findLargest(values: Float32Array, start: number, n: number): number {
   let largest = 0;
   for (let j = 1; j < n; j++) if (values[start + j]! > values[start + largest]!) largest = j;
   return largest;
+}
+
+/** Whether entry j is the first of the largest; not so beside a NaN, with which nothing compares. */
+function isLargest(values: Float32Array, start: number, n: number, j: number): boolean {
+  const value = values[start + j]!;
+  for (let k = 0; k < n; k++) {
+    const other = values[start + k]!;
+    if (!(k < j ? other < value : other <= value)) return false;
+  }
+  return true;
 }
 
 /** 1 − Σ (a − y)² / Σ (y − ȳ)², with ȳ the mean of each output; nothing when the targets do not vary. */

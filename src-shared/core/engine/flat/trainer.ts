@@ -2,7 +2,7 @@ import type { Evaluation, NamedTensor, NetworkTrainer, TrainingSpec } from '../e
 import { createBackwardPass, type BackwardPass } from './backward-pass.ts';
 import { commitPass } from './commit-pass.ts';
 import { requireFinite } from './finite.ts';
-import { forwardPass } from './forward-pass.ts';
+import { forwardPass, requireFiniteForward } from './forward-pass.ts';
 import { lossPasses, type LossPass } from './loss-pass.ts';
 import { planNetwork, type Plan, type PlannedLayer } from './plan.ts';
 import { createQuality } from './quality.ts';
@@ -46,7 +46,8 @@ export class FlatTrainer implements NetworkTrainer {
     this.#checkInputs(X, m, this.#spec.maxBatch);
     this.#checkTargets(Y, m);
     forwardPass(this.#plan, X, m);
-    const loss = this.#sumLoss(Y, m) / m;
+    requireFiniteForward(this.#plan, m);
+    const loss = requireFinite(this.#sumLoss(Y, m) / m, this.#output.l, 'loss');
     this.#backward(X, Y, m);
     this.#update();
     const squaredWeights = commitPass(this.#plan, this.#scalars);
@@ -81,8 +82,8 @@ export class FlatTrainer implements NetworkTrainer {
   }
 
   #sumLoss(Y: Float32Array, m: number): number {
-    const { l, n, Z, A } = this.#output;
-    return requireFinite(this.#loss.sum(Z, A, Y, m, n), l, 'loss');
+    const { n, Z, A } = this.#output;
+    return this.#loss.sum(Z, A, Y, m, n);
   }
 
   #checkInputs(X: Float32Array, m: number, most: number): void {

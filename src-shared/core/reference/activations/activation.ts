@@ -4,9 +4,9 @@ import type { ActivationName } from '../../engine/engine.ts';
 export interface Activation {
   readonly name: ActivationName;
   /** Z (n, m) → A (n, m). */
-  forward(Z: Float64Array, n: number): Float64Array;
+  forward: (Z: Float64Array, n: number) => Float64Array;
   /** dA (n, m), with Z and A of the forward step → dZ (n, m). */
-  backward(dA: Float64Array, Z: Float64Array, A: Float64Array, n: number): Float64Array;
+  backward: (dA: Float64Array, Z: Float64Array, A: Float64Array, n: number) => Float64Array;
   /** The z at which the derivative jumps; there a central difference says nothing. */
   readonly kink?: number;
 }

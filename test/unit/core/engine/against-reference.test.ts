@@ -4,6 +4,7 @@ import { referenceEngine } from '#shared/core/engine/reference-engine.ts';
 import { createNetwork, networkBackward, networkForward } from '#shared/core/reference/network.ts';
 import { createTrainStep } from '#shared/core/reference/train-step.ts';
 import { expectClose, tolerance } from '#test/closeness.ts';
+import { entry } from '#test/entry.ts';
 import { describeNetwork, drawExamples } from './small-network.ts';
 
 const optimizers: OptimizerSpec[] = [
@@ -39,10 +40,10 @@ describe.each(endings)('the engine with %s after %s', (loss, output) => {
         );
       }
       network.layers.forEach(({ W, b }, index) => {
-        expectClose(trainer.parameters[2 * index]!.values, W, 10 * tolerance.float32, `W${index + 1}`);
+        expectClose(entry(trainer.parameters, 2 * index).values, W, 10 * tolerance.float32, `W${index + 1}`);
         const scale = Math.max(...W.map(Math.abs));
         b.forEach((value, j) => {
-          const found = trainer.parameters[2 * index + 1]!.values[j]!;
+          const found = entry(entry(trainer.parameters, 2 * index + 1).values, j);
           expect(Math.abs(found - value)).toBeLessThan(10 * tolerance.float32 * scale);
         });
       });
@@ -68,8 +69,8 @@ describe('the numbers of a step', () => {
     trainer.step(X, Y, 8);
     const norm = (values: Iterable<number>) => Math.hypot(...values);
     const expected = network.layers.flatMap(({ W }, index) => {
-      const { dW, dZ } = gradients[index]!;
-      return [norm(dW), norm(dZ), norm(W.map((w, i) => w - 0.1 * dW[i]!)), (0.1 * norm(dW)) / norm(W)];
+      const { dW, dZ } = entry(gradients, index);
+      return [norm(dW), norm(dZ), norm(W.map((w, i) => w - 0.1 * entry(dW, i))), (0.1 * norm(dW)) / norm(W)];
     });
     const found = new Float32Array(trainer.scalarNames.length);
     trainer.readScalars(found);
@@ -77,7 +78,9 @@ describe('the numbers of a step', () => {
       ...['grad.norm.dW[1]', 'grad.norm.dZ[1]', 'norm.W[1]', 'update.ratio[1]'],
       ...['grad.norm.dW[2]', 'grad.norm.dZ[2]', 'norm.W[2]', 'update.ratio[2]'],
     ]);
-    found.forEach((value, index) => expectClose(value, expected[index]!, 1e-4, trainer.scalarNames[index]));
+    found.forEach((value, index) =>
+      expectClose(value, entry(expected, index), 1e-4, trainer.scalarNames[index]),
+    );
   });
 
   it('have no ratio to weights that were all zero', () => {

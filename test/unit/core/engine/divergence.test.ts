@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DivergenceError } from '#shared/core/engine/engine.ts';
 import { referenceEngine } from '#shared/core/engine/reference-engine.ts';
+import { entry } from '#test/entry.ts';
 import { describeNetwork, drawExamples } from './small-network.ts';
 
 describe('divergence', () => {
@@ -65,8 +66,8 @@ describe('divergence', () => {
     const { X, Y } = drawExamples(8);
     const before = trainer.parameters.map(({ values }) => values.slice());
     const error = catchDivergence(() => {
-      trainer.parameters[2]!.values.fill(1);
-      before[2] = trainer.parameters[2]!.values.slice();
+      entry(trainer.parameters, 2).values.fill(1);
+      before[2] = entry(trainer.parameters, 2).values.slice();
       trainer.step(
         X,
         Y.map(() => 1e3),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { referenceEngine } from '#shared/core/engine/reference-engine.ts';
 import { expectClose } from '#test/closeness.ts';
+import { entry } from '#test/entry.ts';
 import { describeNetwork, drawExamples } from './small-network.ts';
 
 describe('evaluate', () => {
@@ -13,7 +14,10 @@ describe('evaluate', () => {
     );
     const whole = trainer.evaluate(X, Y, m);
     expectClose(whole.loss, each.reduce((sum, { loss }) => sum + loss, 0) / m, 1e-12);
-    expect(whole.accuracy).toBeCloseTo(each.reduce((sum, { accuracy }) => sum + accuracy!, 0) / m, 12);
+    expect(whole.accuracy).toBeCloseTo(
+      each.reduce((sum, { accuracy }) => sum + (accuracy ?? NaN), 0) / m,
+      12,
+    );
     expect(whole.r2).toBeUndefined();
   });
 
@@ -36,7 +40,7 @@ describe('evaluate', () => {
       layers: [{ units: 1, activation: 'sigmoid', init: { kind: 'zeros' } }],
     });
     const trainer = referenceEngine.createTrainer(spec);
-    trainer.parameters[0]!.values[0] = 1;
+    entry(trainer.parameters, 0).values[0] = 1;
     const X = Float32Array.of(-2, -1, 0, 1, 2);
     expect(trainer.evaluate(X, Float32Array.of(0, 1, 1, 1, 0), 5).accuracy).toBe(0.6);
   });
@@ -48,13 +52,23 @@ describe('evaluate', () => {
       maxBatch: 2,
     });
     const trainer = referenceEngine.createTrainer(spec);
-    trainer.parameters[0]!.values[0] = 1;
+    entry(trainer.parameters, 0).values[0] = 1;
     const X = Float32Array.of(1, 2, 3, 4);
     // Residuals 1, 0, 0, 1 against a total of 5.
     const { r2, accuracy, loss } = trainer.evaluate(X, Float32Array.of(2, 2, 3, 3), 4);
     expect(accuracy).toBeUndefined();
     expect(loss).toBe(0.5);
-    expectClose(r2!, 1 - 2 / 1);
+    expectClose(r2 ?? NaN, 1 - 2 / 1);
     expect(trainer.evaluate(X, Float32Array.of(2, 2, 2, 2), 4)).not.toHaveProperty('r2');
+  });
+
+  it.each([
+    ['crossEntropy', 'softmax'],
+    ['binaryCrossEntropy', 'sigmoid'],
+  ] as const)('counts no output of %s as right that is not a number', (loss, output) => {
+    const trainer = referenceEngine.createTrainer(describeNetwork(loss, output, []));
+    for (const { values } of trainer.parameters) values.fill(NaN);
+    const { X, Y } = drawExamples(30);
+    expect(trainer.evaluate(X, Y, 30)).toEqual({ loss: NaN, accuracy: 0 });
   });
 });

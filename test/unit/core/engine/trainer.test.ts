@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { referenceEngine } from '#shared/core/engine/reference-engine.ts';
+import { entry } from '#test/entry.ts';
 import { describeNetwork, drawExamples } from './small-network.ts';
 
 describe('a trainer', () => {
@@ -43,8 +44,8 @@ describe('a trainer', () => {
   it('reads parameters that were written into its views', () => {
     const spec = describeNetwork('meanSquaredError', 'linear', []);
     const trainer = referenceEngine.createTrainer(spec);
-    trainer.parameters[0]!.values.fill(0);
-    trainer.parameters[1]!.values.set([1, 2, 3]);
+    entry(trainer.parameters, 0).values.fill(0);
+    entry(trainer.parameters, 1).values.set([1, 2, 3]);
     expect([...trainer.predict(drawExamples(2).X, 2)]).toEqual([1, 2, 3, 1, 2, 3]);
   });
 
@@ -76,8 +77,8 @@ describe('a trainer', () => {
     ['meanSquaredError', 'softmax'],
   ] as const)('stays finite with %s after %s when outputs saturate', (loss, output) => {
     const trainer = referenceEngine.createTrainer(describeNetwork(loss, output, [], { l2: 0 }));
-    trainer.parameters[0]!.values.fill(1000);
-    trainer.parameters[1]!.values.set([500, -500, 0]);
+    entry(trainer.parameters, 0).values.fill(1000);
+    entry(trainer.parameters, 1).values.set([500, -500, 0]);
     const { X, Y } = drawExamples(8);
     expect(trainer.step(X, Y, 8)).toBeGreaterThan(0);
   });

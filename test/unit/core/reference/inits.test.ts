@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { InitSpec } from '#shared/core/engine/engine.ts';
 import { createGenerator } from '#shared/core/random/generator.ts';
 import { initializeLayer } from '#shared/core/reference/inits/initialize-layer.ts';
+import { entry } from '#test/entry.ts';
 
 const [n_prev, n] = [200, 100];
 const init = (spec: InitSpec, l = 1, seed = 1) => initializeLayer(spec, l, n_prev, n, createGenerator(seed));
@@ -38,6 +39,6 @@ describe('layers', () => {
   it('differ only in scale between xavier and he', () => {
     const ratio = Math.sqrt(2 / n_prev / (2 / (n_prev + n)));
     const [he, xavier] = [init({ kind: 'he' }).W, init({ kind: 'xavier' }).W];
-    for (let i = 0; i < 50; i++) expect(he[i]! / xavier[i]!).toBeCloseTo(ratio, 12);
+    for (let i = 0; i < 50; i++) expect(entry(he, i) / entry(xavier, i)).toBeCloseTo(ratio, 12);
   });
 });

@@ -36,7 +36,8 @@ describe.each(['binaryCrossEntropy', 'crossEntropy', 'meanSquaredError'] as cons
 
 describe.each(['binaryCrossEntropy', 'crossEntropy'] as const)('%s read from Z', (name) => {
   const loss = findLoss(name);
-  const fused = loss.fused!;
+  const { fused } = loss;
+  if (fused === undefined) throw new Error(`${name} has no fused output`);
   const output = findActivation(fused.activation);
   const finite = fc.double({ min: -8, max: 8, noNaN: true });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createOptimizer } from '#shared/core/reference/optimizers/optimizers.ts';
 import { expectClose } from '#test/closeness.ts';
+import { entry } from '#test/entry.ts';
 
 /** One parameter that starts at 1, and the gradients of its steps. */
 function follow(spec: Parameters<typeof createOptimizer>[0], gradients: number[]): number[] {
@@ -8,7 +9,7 @@ function follow(spec: Parameters<typeof createOptimizer>[0], gradients: number[]
   const W = Float64Array.of(1);
   return gradients.map((gradient) => {
     rule(W, Float64Array.of(gradient));
-    return W[0]!;
+    return entry(W, 0);
   });
 }
 

@@ -9,6 +9,7 @@ import {
 } from '#shared/core/reference/network.ts';
 import { createTrainStep } from '#shared/core/reference/train-step.ts';
 import { expectClose, tolerance } from '#test/closeness.ts';
+import { entry } from '#test/entry.ts';
 
 /** Nested as the course writes it: rows, then columns. */
 type Matrix = number[][];
@@ -29,7 +30,7 @@ interface Fixture {
 const byRow = (matrix: Matrix) => Float64Array.from(matrix.flat());
 /** X, Y, Z and A lie example by example. */
 const byColumn = (matrix: Matrix) =>
-  Float64Array.from((matrix[0] ?? []).flatMap((_, i) => matrix.map((row) => row[i]!)));
+  Float64Array.from((matrix[0] ?? []).flatMap((_, i) => matrix.map((row) => entry(row, i))));
 
 const load = (name: string) =>
   JSON.parse(
@@ -53,8 +54,8 @@ describe.each(['tanh-sigmoid', 'relu-softmax', 'leaky-relu-linear', 'logistic'])
     expectClose(networkCost(network, caches, Y), fixture.cost, tolerance.float64, 'cost');
     expect(fixture.layers.length).toBeGreaterThan(0);
     fixture.layers.forEach((expected, index) => {
-      const { Z, A } = caches[index]!;
-      const { dZ, dW, db } = gradients[index]!;
+      const { Z, A } = entry(caches, index);
+      const { dZ, dW, db } = entry(gradients, index);
       const l = index + 1;
       expectClose(Z, byColumn(expected.Z), tolerance.float64, `Z${l}`);
       expectClose(A, byColumn(expected.A), tolerance.float64, `A${l}`);
@@ -71,8 +72,8 @@ describe.each(['tanh-sigmoid', 'relu-softmax', 'leaky-relu-linear', 'logistic'])
       const step = createTrainStep(network, optimizer);
       for (let i = 0; i < fixture.steps; i++) step(X, Y);
       layers.forEach((expected, index) => {
-        expectClose(network.layers[index]!.W, byRow(expected.W), tolerance.float64, `W${index + 1}`);
-        expectClose(network.layers[index]!.b, byRow(expected.b), tolerance.float64, `b${index + 1}`);
+        expectClose(entry(network.layers, index).W, byRow(expected.W), tolerance.float64, `W${index + 1}`);
+        expectClose(entry(network.layers, index).b, byRow(expected.b), tolerance.float64, `b${index + 1}`);
       });
     },
   );

@@ -1,0 +1,83 @@
+import {
+  createSortedRowModel,
+  rowSelectionFeature,
+  rowSortingFeature,
+  tableFeatures,
+  type ColumnDef,
+} from '@tanstack/svelte-table';
+import { runStatuses, type Run } from '#shared/contract/runs.ts';
+import { networkText, optimizerText, qualityOf, runDataName, statusName } from './run-text.ts';
+
+export type RunColumnId =
+  | 'name'
+  | 'status'
+  | 'data'
+  | 'network'
+  | 'L'
+  | 'parameters'
+  | 'optimizer'
+  | 'devLoss'
+  | 'devQuality'
+  | 'seconds'
+  | 'createdAt';
+
+export interface RunColumn {
+  id: RunColumnId;
+  /** What the column sorts by; undefined, where a run has no such value, comes last in either direction. */
+  value: (run: Run) => string | number | undefined;
+  numeric: boolean;
+  /** Whether the first click puts the highest first. */
+  highestFirst?: boolean;
+}
+
+export const runColumns: readonly RunColumn[] = [
+  { id: 'name', value: (run) => run.name, numeric: false },
+  { id: 'status', value: (run) => runStatuses.indexOf(run.status), numeric: false },
+  { id: 'data', value: runDataName, numeric: false },
+  { id: 'network', value: (run) => networkText(run.design), numeric: false },
+  { id: 'L', value: (run) => run.L, numeric: true },
+  { id: 'parameters', value: (run) => run.parameters, numeric: true },
+  { id: 'optimizer', value: optimizerText, numeric: false },
+  { id: 'devLoss', value: (run) => run.dev?.loss ?? undefined, numeric: true },
+  { id: 'devQuality', value: (run) => qualityOf(run.dev) ?? undefined, numeric: true, highestFirst: true },
+  { id: 'seconds', value: (run) => run.seconds, numeric: true },
+  { id: 'createdAt', value: (run) => run.createdAt, numeric: true, highestFirst: true },
+];
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+/** Ascending; text as a person counts, so that "spirals 2" stands before "spirals 10". */
+export function compareValues(a: string | number, b: string | number): number {
+  return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
+}
+
+export const runFeatures = tableFeatures({
+  rowSortingFeature,
+  rowSelectionFeature,
+  sortedRowModel: createSortedRowModel(),
+});
+
+export const runColumnDefs = runColumns.map(
+  (column): ColumnDef<typeof runFeatures, Run> => ({
+    id: column.id,
+    accessorFn: column.value,
+    sortUndefined: 'last',
+    sortDescFirst: column.highestFirst ?? false,
+    sortFn: (a, b, id) => compareValues(a.getValue(id), b.getValue(id)),
+  }),
+);
+
+/** The runs in whose name, status, data, network, optimiser or tags every typed word is found. */
+export function filterRuns(runs: readonly Run[], typed: string): readonly Run[] {
+  const words = typed.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  if (words.length === 0) return runs;
+  return runs.filter((run) => {
+    const text = searchText(run);
+    return words.every((word) => text.includes(word));
+  });
+}
+
+function searchText(run: Run): string {
+  const parts = [run.name, run.status, statusName(run.status), run.dataset.name, runDataName(run)];
+  return [...parts, networkText(run.design), optimizerText(run), ...run.tags].join('\n').toLowerCase();
+}
