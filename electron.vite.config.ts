@@ -1,7 +1,17 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import type { PreprocessorGroup } from 'svelte/compiler';
 import { paraglideOptions } from './paraglide.config.ts';
+
+/**
+ * The command list of bits-ui writes one style attribute into its markup, which the page's content security policy
+ * refuses. As a directive the same style is set from script, which the policy allows.
+ */
+const stylesFromScript: PreprocessorGroup = {
+  name: 'styles-from-script',
+  markup: ({ content }) => ({ code: content.replaceAll('style="display: contents;"', 'style:display="contents"') }),
+};
 
 /**
  * One build for everything that ships. Each entry of `main` is a program or a thread of its own:
@@ -45,7 +55,7 @@ export default defineConfig({
     },
     plugins: [
       paraglideVitePlugin(paraglideOptions),
-      svelte(),
+      svelte({ preprocess: [stylesFromScript] }),
     ],
   },
 });

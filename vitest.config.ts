@@ -6,7 +6,7 @@ import { paraglideOptions } from './paraglide.config.ts';
 export default defineConfig({
   plugins: [
     paraglideVitePlugin(paraglideOptions),
-    svelte(),
+    svelte({ configFile: false }),
   ],
   // State classes use runes; without this Svelte's server build would make them inert.
   resolve: { conditions: ['browser'] },

@@ -98,9 +98,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   };
 }
 
-/** Says that this process lives, and notices runs whose process does not. */
-async function beat({ store, live }: Services, owner: RunOwner): Promise<void> {
-  await store.heartbeat(owner);
+/** Says that this process lives, while it has runs to lose, and notices runs whose process does not. */
+async function beat({ store, runs, live }: Services, owner: RunOwner): Promise<void> {
+  if (runs.activeCount > 0) await store.heartbeat(owner);
   if ((await store.interruptOrphans()).length > 0) live.storeChanged();
 }
 

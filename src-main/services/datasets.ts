@@ -46,19 +46,22 @@ export class DatasetService {
     return toSummary(dataset);
   }
 
-  /** Examples spread evenly over the dataset, in its own units. */
+  /** Whole examples spread evenly over the dataset, in its own units; one with an empty field is not shown. */
   async preview(source: string, maxPoints: number): Promise<DatasetPreview> {
     const dataset = await this.resolve(source);
     const { inputs: n0 } = dataset.task;
-    const count = Math.min(maxPoints, dataset.examples);
-    const chosen = Array.from({ length: count }, (_, at) => Math.floor((at * dataset.examples) / count));
     const width = dataset.Y.length / dataset.examples;
+    const count = Math.min(maxPoints, dataset.examples);
+    const shown = Array.from({ length: count }, (_, at) => Math.floor((at * dataset.examples) / count))
+      .map((example) => ({
+        inputs: Array.from(dataset.X.subarray(example * n0, (example + 1) * n0)),
+        target: dataset.Y[example * width] ?? 0,
+      }))
+      .filter(({ inputs }) => !inputs.some(Number.isNaN));
     return {
       summary: toSummary(dataset),
-      inputs: chosen.map((example) =>
-        Array.from(dataset.X.subarray(example * n0, (example + 1) * n0), (value) => (Number.isNaN(value) ? 0 : value)),
-      ),
-      targets: chosen.map((example) => dataset.Y[example * width] ?? 0),
+      inputs: shown.map(({ inputs }) => inputs),
+      targets: shown.map(({ target }) => target),
       classCounts: countClasses(dataset),
     };
   }

@@ -86,6 +86,11 @@ export class RunService {
     return this.#parts.store.findRun(ref);
   }
 
+  /** Runs of this process that wait or train. */
+  get activeCount(): number {
+    return this.#endings.size;
+  }
+
   /** The run's training thread, while it has one. */
   activeRun(id: string): ActiveRun | undefined {
     return this.#active.get(id);

@@ -1,9 +1,9 @@
-import { hostname } from 'node:os';
+import { hostname, uptime } from 'node:os';
 import type { Database } from 'better-sqlite3';
 import type { RunOwner, StoreApi } from './api.ts';
 import { inWrite } from './transactions.ts';
 
-/** Milliseconds without a heartbeat after which an owner counts as gone. */
+/** Milliseconds without a heartbeat after which an owner on another machine counts as gone. */
 const silence = 30_000;
 
 interface OwnerRow {
@@ -44,7 +44,10 @@ export function prepareOwners(
 
   function isGone(owner: OwnerRow): boolean {
     if (alive.has(owner.id)) return false;
-    return now() - owner.heartbeat_at > silence || (owner.hostname === hostname() && !isRunning(owner.pid));
+    const quiet = now() - owner.heartbeat_at;
+    if (owner.hostname !== hostname()) return quiet > silence;
+    // Here silence proves nothing, for the machine may have slept; but no process outlives a restart.
+    return !isRunning(owner.pid) || quiet > uptime() * 1000;
   }
 
   return {

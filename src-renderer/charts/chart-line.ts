@@ -8,8 +8,10 @@ export interface ChartLine {
   /** A CSS colour. */
   colour: string;
   dash?: readonly number[];
-  /** Drawn thin, behind the others: a noisy companion such as the loss of each batch. */
+  /** Drawn thin, behind the others: a companion such as the loss of each batch. */
   faint?: boolean;
+  /** Measured at every step: drawn as median and range of short stretches until the chart is zoomed. */
+  noisy?: boolean;
   series: Series;
   /** How many steps one unit of the x axis is: 1 for steps, the steps of an epoch for epochs. */
   stepsPerUnit: number;

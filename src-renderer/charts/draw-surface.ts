@@ -52,12 +52,16 @@ export function classColour(index: number): string {
 function frameOf(drawing: SurfaceDrawing, oneInput: boolean): PlotFrame {
   const { surface, preview } = drawing;
   const column = (index: number) => padded(boundsOf(preview.inputs.map((row) => row[index] ?? 0)));
+  const width = Math.max(10, drawing.width - margin.left - margin.right);
+  const height = Math.max(10, drawing.height - margin.top - margin.bottom);
+  // A plane of two inputs is drawn square, or its shapes would change with the window.
+  const side = Math.min(width, height);
   const values = oneInput && preview.summary.task.kind !== 'regression' ? [0, 1] : preview.targets;
   return {
-    left: margin.left,
+    left: margin.left + (oneInput ? 0 : Math.floor((width - side) / 2)),
     top: margin.top,
-    width: Math.max(10, drawing.width - margin.left - margin.right),
-    height: Math.max(10, drawing.height - margin.top - margin.bottom),
+    width: oneInput ? width : side,
+    height: oneInput ? height : side,
     x: surface?.x ?? column(0),
     y: oneInput ? padded(boundsOf([...values])) : (surface?.y ?? column(1)),
   };

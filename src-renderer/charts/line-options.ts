@@ -1,6 +1,8 @@
-import type { ChartDataset, ChartOptions, Tick } from 'chart.js';
+import type { ChartDataset, ChartOptions } from 'chart.js';
+import { bandOf } from './band.ts';
 import { pointsOf, type ChartLine, type ChartPoint, type ScaleKind } from './chart-line.ts';
-import { themeColour } from './theme-colours.svelte.ts';
+import { labelPower, powerTicks } from './power-ticks.ts';
+import { channelsOf, themeColour } from './theme-colours.svelte.ts';
 
 export interface AxisFrame {
   xTitle: string;
@@ -10,9 +12,13 @@ export interface AxisFrame {
   xReach?: number | undefined;
   yLeast?: number | undefined;
   yMost?: number | undefined;
-  formatY: (value: number) => string;
+  formatTick: (value: number) => string;
 }
 
+/** Wide enough for the numbers of every chart, so that charts one above the other keep their x axes in line. */
+const yAxisWidth = 62;
+/** Stretches that a noisy line is summed up over. */
+const stretches = 120;
 /** Below this many points a line shows each of them. */
 const dotted = 24;
 
@@ -62,6 +68,7 @@ export function frameAxes(options: ChartOptions<'line'>, frame: AxisFrame): void
       title: title(frame.xTitle),
       ticks: { ...ticks, maxTicksLimit: 9 },
       grid: { ...shared.grid, drawOnChartArea: false },
+      suggestedMin: 0,
       ...(frame.xReach === undefined ? {} : { suggestedMax: frame.xReach }),
       ...(typeof zoomed?.min === 'number' ? { min: zoomed.min } : {}),
       ...(typeof zoomed?.max === 'number' ? { max: zoomed.max } : {}),
@@ -72,21 +79,48 @@ export function frameAxes(options: ChartOptions<'line'>, frame: AxisFrame): void
             ...shared,
             type: 'logarithmic',
             title: title(frame.yTitle),
-            ticks: { ...ticks, callback: (value, _index, all) => labelPower(Number(value), all) },
+            ticks: { ...ticks, autoSkip: false, callback: (value) => labelPower(Number(value)) },
+            afterBuildTicks: (scale) => {
+              scale.ticks = powerTicks(scale.min, scale.max).map((value) => ({ value }));
+            },
+            afterFit: (scale) => {
+              scale.width = yAxisWidth;
+            },
           }
         : {
             ...shared,
             type: 'linear',
             title: title(frame.yTitle),
-            ticks: { ...ticks, maxTicksLimit: 6, callback: (value) => frame.formatY(Number(value)) },
+            ticks: { ...ticks, maxTicksLimit: 6, callback: (value) => frame.formatTick(Number(value)) },
+            afterFit: (scale) => {
+              scale.width = yAxisWidth;
+            },
             ...(frame.yLeast === undefined ? {} : { suggestedMin: frame.yLeast }),
             ...(frame.yMost === undefined ? {} : { suggestedMax: frame.yMost }),
           },
   };
 }
 
-export function datasetOf(line: ChartLine, kind: ScaleKind): ChartDataset<'line', ChartPoint[]> {
+/** What chart.js draws for a line: the line, or for a noisy one its median over the band of its range. */
+export function datasetsOf(line: ChartLine, kind: ScaleKind, whole: boolean): ChartDataset<'line', ChartPoint[]>[] {
+  const band = line.noisy === true && whole ? bandOf(line.series, stretches) : null;
+  if (band === null) return [datasetOf(line, kind)];
+  const edge = { borderWidth: 0, pointRadius: 0, pointHitRadius: 0, order: 2, label: line.label };
+  return [
+    { ...edge, data: pointsOf({ ...line, series: band.low }, kind) },
+    {
+      ...edge,
+      data: pointsOf({ ...line, series: band.high }, kind),
+      fill: '-1',
+      backgroundColor: withAlpha(line.colour, line.faint === true ? 0.3 : 0.16),
+    },
+    datasetOf({ ...line, series: band.middle }, kind),
+  ];
+}
+
+function datasetOf(line: ChartLine, kind: ScaleKind): ChartDataset<'line', ChartPoint[]> {
   const data = pointsOf(line, kind);
+  const dots = data.length <= dotted && line.faint !== true;
   return {
     data,
     label: line.label,
@@ -96,7 +130,7 @@ export function datasetOf(line: ChartLine, kind: ScaleKind): ChartDataset<'line'
     borderDash: [...(line.dash ?? [])],
     borderJoinStyle: 'round',
     // A point between two gaps has no line to be seen by.
-    pointRadius: data.length <= dotted && line.faint !== true ? 2 : data.map((_, index) => (isAlone(data, index) ? 1.5 : 0)),
+    pointRadius: dots ? 2 : data.map((_, index) => (isAlone(data, index) ? 1.5 : 0)),
     pointHitRadius: 0,
     order: line.faint === true ? 1 : 0,
     spanGaps: false,
@@ -108,16 +142,7 @@ function isAlone(points: readonly ChartPoint[], index: number): boolean {
   return missing(points[index - 1]) && missing(points[index + 1]);
 }
 
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
-/** Powers of ten as 10⁻³; twos and fives too where the axis spans less than two powers. */
-function labelPower(value: number, all: readonly Tick[]): string | null {
-  const exponent = Math.floor(Math.log10(value) + 1e-9);
-  const digit = Math.round(value / 10 ** exponent);
-  const powers = all.filter((tick) => Math.abs(Math.log10(tick.value) % 1) < 1e-9).length;
-  if (digit === 1) {
-    const digits = [...String(Math.abs(exponent))].map((d) => superscripts[Number(d)] ?? '').join('');
-    return `10${exponent < 0 ? '⁻' : ''}${digits}`;
-  }
-  return powers < 2 && (digit === 2 || digit === 5) ? Number(value.toPrecision(1)).toString() : null;
+function withAlpha(colour: string, alpha: number): string {
+  const [red, green, blue] = channelsOf(colour);
+  return `rgb(${red} ${green} ${blue} / ${alpha})`;
 }

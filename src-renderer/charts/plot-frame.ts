@@ -52,7 +52,7 @@ export function drawFrame(context: CanvasRenderingContext2D, frame: PlotFrame, s
   context.textAlign = 'center';
   context.textBaseline = 'bottom';
   context.fillText(style.xTitle, left + width / 2, top + height + 38);
-  context.translate(12, top + height / 2);
+  context.translate(left - 44, top + height / 2);
   context.rotate(-Math.PI / 2);
   context.textBaseline = 'middle';
   context.fillText(style.yTitle, 0, 0);

@@ -1,5 +1,6 @@
 import {
   Chart,
+  Filler,
   LineController,
   LineElement,
   LinearScale,
@@ -45,6 +46,6 @@ const cursorLine: Plugin<'line', CursorLineOptions> = {
 };
 
 // Only what a line chart draws; tooltips, legends and animations are left out of the bundle.
-Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, zoom, cursorLine);
+Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Filler, zoom, cursorLine);
 
 export { Chart };

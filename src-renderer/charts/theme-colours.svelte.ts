@@ -15,8 +15,10 @@ export function themeColour(token: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(token).trim();
 }
 
-/** A `#rrggbb` colour as its three channels, 0…255. */
+/** A `#rrggbb` or `rgb(r g b)` colour as its three channels, 0…255. */
 export function channelsOf(colour: string): [number, number, number] {
+  const named = /^rgb\((\d+) (\d+) (\d+)\)$/.exec(colour);
+  if (named !== null) return [Number(named[1]), Number(named[2]), Number(named[3])];
   const digits = /^#([0-9a-f]{6})$/i.exec(colour)?.[1];
   const value = digits === undefined ? 0x808080 : Number.parseInt(digits, 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];

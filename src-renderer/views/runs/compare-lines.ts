@@ -40,6 +40,7 @@ export function compareLines(
         label: run.name,
         colour: themeColour(`--series-${style.colour}`),
         dash: style.dash,
+        noisy: key === 'batch.loss' || key.startsWith('grad.'),
         series,
         stepsPerUnit: by === 'epoch' ? stepsPerEpoch(run) : 1,
       },

@@ -26,7 +26,7 @@ export function curveKeys(run: Run): string[] {
 /** Loss of each batch (thin), of the training part and of the dev part. */
 export function lossLines(run: Run, series: FoundSeries): ChartLine[] {
   return linesOf(run, series, [
-    { id: 'batch.loss', label: m.line_batch(), colour: themeColour('--text-faint'), faint: true },
+    { id: 'batch.loss', label: m.line_batch(), colour: themeColour('--text-faint'), faint: true, noisy: true },
     { id: 'train.loss', label: m.line_train(), colour: themeColour('--series-1') },
     { id: 'dev.loss', label: m.line_dev(), colour: themeColour('--series-2'), dash: [7, 3] },
   ]);
@@ -50,6 +50,7 @@ export function gradientLines(run: Run, series: FoundSeries): ChartLine[] {
       id,
       label: m.line_layer({ l: index + 1 }),
       colour: layerColour(index + 1, run.L),
+      noisy: true,
     })),
   );
 }

@@ -54,6 +54,11 @@ export function formatQuality(kind: TaskKind, value: number | null): string {
   return kind === 'regression' ? formatLoss(value) : formatPercent(value);
 }
 
+/** A share in hundredths, for an axis whose title says %. */
+export function formatHundredths(share: number): string {
+  return String(Number((share * 100).toPrecision(4)));
+}
+
 /** Optimiser and learning rate in few characters, e.g. "adam 0.01". */
 export function optimizerText(run: Run): string {
   return `${run.recipe.optimizer.kind} ${run.recipe.optimizer.learningRate}`;

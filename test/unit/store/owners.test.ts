@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { hostname } from 'node:os';
+import { hostname, uptime } from 'node:os';
 import { expect, test } from 'vitest';
 import type { RunOwner } from '#main/store/api.ts';
 import { makeDataset, makeRun, owner } from './samples.ts';
@@ -55,6 +55,20 @@ test('a run of another machine is interrupted only when its heartbeat is older t
   clock.time += 1;
   expect(looking.interruptOrphans()).toEqual(['1a2b3c4d']);
   expect(looking.findRun('1a2b3c4d').endedAt).toBe(1_020_000);
+});
+
+test('a run of a living process on this machine goes on, however long the machine slept', () => {
+  const { clock, training, looking } = makeTwoProcesses();
+  training.createRun(makeRun(), owner);
+  clock.time += Math.floor(uptime() * 1000 * 0.9);
+  expect(looking.interruptOrphans()).toEqual([]);
+});
+
+test('a run from before the machine was restarted is interrupted, though its process id is in use again', () => {
+  const { clock, training, looking } = makeTwoProcesses();
+  training.createRun(makeRun(), owner);
+  clock.time += Math.ceil(uptime() * 1000) + 60_000;
+  expect(looking.interruptOrphans()).toEqual(['1a2b3c4d']);
 });
 
 test('a process never interrupts its own runs, however long the machine slept', () => {
