@@ -10,7 +10,9 @@ import { paraglideOptions } from './paraglide.config.ts';
  */
 const stylesFromScript: PreprocessorGroup = {
   name: 'styles-from-script',
-  markup: ({ content }) => ({ code: content.replaceAll('style="display: contents;"', 'style:display="contents"') }),
+  markup: ({ content }) => ({
+    code: content.replaceAll('style="display: contents;"', 'style:display="contents"'),
+  }),
 };
 
 /**
@@ -30,7 +32,7 @@ export default defineConfig({
           'store-worker': 'src-main/store/worker.ts',
         },
         // Beside the entries, so that a file finds its neighbours wherever the bundler has put it.
-          output: { format: 'es', chunkFileNames: '[name]-[hash].js' },
+        output: { format: 'es', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },
@@ -53,9 +55,6 @@ export default defineConfig({
       // The content security policy allows no data: fonts.
       assetsInlineLimit: 0,
     },
-    plugins: [
-      paraglideVitePlugin(paraglideOptions),
-      svelte({ preprocess: [stylesFromScript] }),
-    ],
+    plugins: [paraglideVitePlugin(paraglideOptions), svelte({ preprocess: [stylesFromScript] })],
   },
 });

@@ -7,13 +7,16 @@ export interface Band {
   high: Series;
 }
 
+/** Whether a series is long enough to be summed up over so many stretches. */
+export function needsBand(series: Series, stretches: number): boolean {
+  return series.step.length >= stretches * 3;
+}
+
 /**
- * Sums a noisy series up over equal stretches of its steps. A stretch without a number is a gap. Null where the
- * series is too short to need it.
+ * Sums a noisy series up over equal stretches of its steps. A stretch without a number is a gap.
  */
-export function bandOf(series: Series, stretches: number): Band | null {
+export function bandOf(series: Series, stretches: number): Band {
   const n = series.step.length;
-  if (n < stretches * 3) return null;
   const first = series.step[0] ?? 0;
   const width = ((series.step[n - 1] ?? 0) - first) / stretches;
   const band: Band = { low: empty(), middle: empty(), high: empty() };

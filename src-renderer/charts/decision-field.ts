@@ -3,7 +3,7 @@ import type { Surface } from '#shared/contract/runs.ts';
 export type Channels = readonly [number, number, number];
 
 /** How strongly a certain class covers the background; points drawn over it stay readable. */
-const strongest = 0.62;
+const strongest = 0.52;
 
 /**
  * The pixels of a decision surface, RGBA, row by row from the highest y. Each pixel is the background mixed
@@ -19,7 +19,7 @@ export function paintClasses(surface: Surface, colours: readonly Channels[], bac
     const best = shares.reduce((top, share, index) => (share > (shares[top] ?? 0) ? index : top), 0);
     const chance = 1 / shares.length;
     const certainty = ((shares[best] ?? 0) - chance) / (1 - chance);
-    return mix(background, colours[best % colours.length] ?? background, 0.1 + (strongest - 0.1) * certainty);
+    return mix(background, colours[best % colours.length] ?? background, 0.06 + (strongest - 0.06) * certainty);
   });
 }
 

@@ -59,7 +59,7 @@ function frameOf(drawing: SurfaceDrawing, oneInput: boolean): PlotFrame {
   const values = oneInput && preview.summary.task.kind !== 'regression' ? [0, 1] : preview.targets;
   return {
     left: margin.left + (oneInput ? 0 : Math.floor((width - side) / 2)),
-    top: margin.top,
+    top: margin.top + (oneInput ? 0 : Math.floor((height - side) / 2)),
     width: oneInput ? width : side,
     height: oneInput ? height : side,
     x: surface?.x ?? column(0),

@@ -1,8 +1,12 @@
 import type { ChartDataset, ChartOptions } from 'chart.js';
-import { bandOf } from './band.ts';
+import { axisTicks } from './axis-ticks.ts';
+import { bandOf, needsBand } from './band.ts';
 import { pointsOf, type ChartLine, type ChartPoint, type ScaleKind } from './chart-line.ts';
 import { labelPower, powerTicks } from './power-ticks.ts';
 import { channelsOf, themeColour } from './theme-colours.svelte.ts';
+import { thinSeries } from './thin.ts';
+
+type Dataset = ChartDataset<'line', ChartPoint[]>;
 
 export interface AxisFrame {
   xTitle: string;
@@ -13,6 +17,7 @@ export interface AxisFrame {
   yLeast?: number | undefined;
   yMost?: number | undefined;
   formatTick: (value: number) => string;
+  formatXTick: (value: number) => string;
 }
 
 /** Wide enough for the numbers of every chart, so that charts one above the other keep their x axes in line. */
@@ -66,7 +71,10 @@ export function frameAxes(options: ChartOptions<'line'>, frame: AxisFrame): void
       type: 'linear',
       bounds: 'data',
       title: title(frame.xTitle),
-      ticks: { ...ticks, maxTicksLimit: 9 },
+      ticks: { ...ticks, autoSkip: false, callback: (value) => frame.formatXTick(Number(value)) },
+      afterBuildTicks: (scale) => {
+        scale.ticks = axisTicks(scale.min, scale.max, Math.min(8, scale.width / 70)).map((value) => ({ value }));
+      },
       grid: { ...shared.grid, drawOnChartArea: false },
       suggestedMin: 0,
       ...(frame.xReach === undefined ? {} : { suggestedMax: frame.xReach }),
@@ -101,10 +109,15 @@ export function frameAxes(options: ChartOptions<'line'>, frame: AxisFrame): void
   };
 }
 
+/** Whether a line is drawn as median and range while the whole of it is shown. */
+export function isBanded(line: ChartLine): boolean {
+  return line.noisy === true && needsBand(line.series, stretches);
+}
+
 /** What chart.js draws for a line: the line, or for a noisy one its median over the band of its range. */
-export function datasetsOf(line: ChartLine, kind: ScaleKind, whole: boolean): ChartDataset<'line', ChartPoint[]>[] {
-  const band = line.noisy === true && whole ? bandOf(line.series, stretches) : null;
-  if (band === null) return [datasetOf(line, kind)];
+export function datasetsOf(line: ChartLine, kind: ScaleKind, whole: boolean, maxPoints: number): Dataset[] {
+  if (!whole || !isBanded(line)) return [datasetOf({ ...line, series: thinSeries(line.series, maxPoints) }, kind)];
+  const band = bandOf(line.series, stretches);
   const edge = { borderWidth: 0, pointRadius: 0, pointHitRadius: 0, order: 2, label: line.label };
   return [
     { ...edge, data: pointsOf({ ...line, series: band.low }, kind) },
@@ -118,9 +131,10 @@ export function datasetsOf(line: ChartLine, kind: ScaleKind, whole: boolean): Ch
   ];
 }
 
-function datasetOf(line: ChartLine, kind: ScaleKind): ChartDataset<'line', ChartPoint[]> {
+function datasetOf(line: ChartLine, kind: ScaleKind): Dataset {
   const data = pointsOf(line, kind);
   const dots = data.length <= dotted && line.faint !== true;
+  const alone = data.some((_, index) => isAlone(data, index));
   return {
     data,
     label: line.label,
@@ -129,8 +143,8 @@ function datasetOf(line: ChartLine, kind: ScaleKind): ChartDataset<'line', Chart
     borderWidth: line.faint === true ? 1 : 1.75,
     borderDash: [...(line.dash ?? [])],
     borderJoinStyle: 'round',
-    // A point between two gaps has no line to be seen by.
-    pointRadius: dots ? 2 : data.map((_, index) => (isAlone(data, index) ? 1.5 : 0)),
+    // A point between two gaps has no line to be seen by. One radius for all is the quick way where there is none.
+    pointRadius: dots ? 2 : alone ? data.map((_, index) => (isAlone(data, index) ? 1.5 : 0)) : 0,
     pointHitRadius: 0,
     order: line.faint === true ? 1 : 0,
     spanGaps: false,
@@ -139,7 +153,7 @@ function datasetOf(line: ChartLine, kind: ScaleKind): ChartDataset<'line', Chart
 
 function isAlone(points: readonly ChartPoint[], index: number): boolean {
   const missing = (point: ChartPoint | undefined) => point === undefined || Number.isNaN(point.y);
-  return missing(points[index - 1]) && missing(points[index + 1]);
+  return !missing(points[index]) && missing(points[index - 1]) && missing(points[index + 1]);
 }
 
 function withAlpha(colour: string, alpha: number): string {

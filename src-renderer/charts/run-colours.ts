@@ -15,7 +15,7 @@ export function colourOf(id: string): number {
   for (let index = 0; index < id.length; index += 1)
     hash = Math.imul(hash ^ id.charCodeAt(index), 16777619) >>> 0;
   // The low bits of this hash vary least over ids that differ only at the end.
-  return (((hash >>> 16) ^ hash) % colours) + 1;
+  return ((((hash >>> 16) ^ hash) >>> 0) % colours) + 1;
 }
 
 /**

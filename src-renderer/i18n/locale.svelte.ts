@@ -1,4 +1,4 @@
-import { baseLocale, isLocale, locales, overwriteGetLocale } from './paraglide/runtime.js';
+import { baseLocale, isLocale, overwriteGetLocale, type locales } from './paraglide/runtime.js';
 
 export type Locale = (typeof locales)[number];
 

@@ -18,16 +18,12 @@ export function formatCount(value: number): string {
   return format(value, { maximumFractionDigits: 0 });
 }
 
-/** A count in few characters, e.g. 1.2M, for tight places. */
-export function formatCompact(value: number): string {
-  return format(value, { notation: 'compact', maximumSignificantDigits: 3 });
-}
-
 /** A loss or a norm to four significant digits; very small and very large ones in powers of ten. */
 export function formatLoss(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return noNumber;
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return value.toExponential(2).replace('-', '−').replace('+', '');
+  if (size !== 0 && (size < 1e-4 || size >= 1e6))
+    return value.toExponential(2).replace('-', '−').replace('+', '');
   if (size < 1) return format(value, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
   return format(value, { minimumSignificantDigits: 4, maximumSignificantDigits: 4 });
 }
@@ -54,7 +50,10 @@ export function formatDuration(seconds: number | null | undefined): string {
       ? m.duration_minutes({ minutes: String(whole / 60) })
       : m.duration_minutes_seconds({ minutes: String(Math.floor(whole / 60)), seconds: String(whole % 60) });
   const minutes = Math.round(whole / 60);
-  return m.duration_hours_minutes({ hours: formatCount(Math.floor(minutes / 60)), minutes: String(minutes % 60) });
+  return m.duration_hours_minutes({
+    hours: formatCount(Math.floor(minutes / 60)),
+    minutes: String(minutes % 60),
+  });
 }
 
 /** Something per second, e.g. "12,300 /s". */
@@ -65,5 +64,7 @@ export function formatRate(perSecond: number | null | undefined): string {
 
 /** A moment as date and time of day in the reader's own habit. */
 export function formatMoment(milliseconds: number): string {
-  return new Intl.DateTimeFormat(language.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(milliseconds);
+  return new Intl.DateTimeFormat(language.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
+    milliseconds,
+  );
 }

@@ -22,11 +22,11 @@ export function problemText(error: unknown): string {
 
 /** The problem inside an error, from this side or from across the boundary; undefined for any other error. */
 export function readProblem(error: unknown): ProblemData | undefined {
-  const data =
+  const data: unknown =
     error instanceof ProblemError
       ? { code: error.code, params: error.params }
       : error instanceof ORPCError && error.code === 'PROBLEM'
-        ? error.data
+        ? (error.data as unknown)
         : undefined;
   const result = v.safeParse(ProblemDataSchema, data);
   return result.success ? result.output : undefined;

@@ -1,4 +1,4 @@
-import { settings, type SettingGroup } from '#shared/design/settings.ts';
+import { settings } from '#shared/design/settings.ts';
 import { messageFor } from './message-for.ts';
 import { m } from './paraglide/messages.js';
 
@@ -10,10 +10,6 @@ export function settingName(path: string): string {
 /** One sentence on what a hyperparameter does. */
 export function settingHelp(path: string): string {
   return messageFor(`setting_help_${path.replaceAll('.', '_')}`) ?? '';
-}
-
-export function settingGroupName(group: SettingGroup): string {
-  return messageFor(`setting_group_${group}`) ?? group;
 }
 
 /** The name of one of a setting's choices, e.g. "Gradient descent" for `sgd`. */

@@ -52,11 +52,26 @@ function actions(app: AppState): Command[] {
       act: () => void startTraining(app),
     }),
     ...when(bench.canUndo, { id: 'do undo', name: m.action_undo(), keys: 'Ctrl+Z', act: () => bench.undo() }),
-    ...when(bench.canRedo, { id: 'do redo', name: m.action_redo(), keys: 'Ctrl+Shift+Z', act: () => bench.redo() }),
+    ...when(bench.canRedo, {
+      id: 'do redo',
+      name: m.action_redo(),
+      keys: 'Ctrl+Shift+Z',
+      act: () => bench.redo(),
+    }),
     { id: 'do import', name: m.action_import_csv(), words: ['open', 'file'], act: () => csvImport.choose() },
-    { id: 'do theme', name: m.theme_toggle(), words: ['dark', 'light'], act: () => preferences.toggleTheme() },
+    {
+      id: 'do theme',
+      name: m.theme_toggle(),
+      words: ['dark', 'light'],
+      act: () => preferences.toggleTheme(),
+    },
     { id: 'do theme system', name: m.theme_use_system(), act: () => (preferences.theme = 'system') },
-    { id: 'do language', name: m.language_switch(), words: ['language', '언어'], act: () => preferences.toggleLanguage() },
+    {
+      id: 'do language',
+      name: m.language_switch(),
+      words: ['language', '언어'],
+      act: () => preferences.toggleLanguage(),
+    },
   ];
 }
 

@@ -10,8 +10,8 @@ export class Autosave<T> {
   #waiting: { value: T } | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  /** @param delay milliseconds between a change and its write */
-  constructor(write: (value: T) => Promise<unknown>, onFailure: (error: unknown) => void, delay = 400) {
+  /** @param delay the most milliseconds between a change and its write, however many changes follow */
+  constructor(write: (value: T) => Promise<unknown>, onFailure: (error: unknown) => void, delay = 200) {
     this.#write = write;
     this.#onFailure = onFailure;
     this.#delay = delay;
@@ -19,17 +19,19 @@ export class Autosave<T> {
 
   save(value: T): void {
     this.#waiting = { value };
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), this.#delay);
+    this.#timer ??= setTimeout(() => void this.flush(), this.#delay);
   }
 
   /** Writes what is waiting now; resolves when it is written. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     const next = this.#waiting;
     this.#waiting = undefined;
     if (next !== undefined)
-      this.#writing = this.#writing.then(() => this.#write(next.value)).then(() => undefined, this.#onFailure);
+      this.#writing = this.#writing
+        .then(() => this.#write(next.value))
+        .then(() => undefined, this.#onFailure);
     return this.#writing;
   }
 }

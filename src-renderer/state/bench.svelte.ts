@@ -1,6 +1,6 @@
 import type { DatasetSummary } from '#shared/contract/datasets.ts';
 import type { Draft } from '#shared/contract/draft.ts';
-import type { Design, Init, Layer } from '#shared/design/design.ts';
+import type { Design, Layer } from '#shared/design/design.ts';
 import { presets, type Preset } from '#shared/design/presets.ts';
 import type { Recipe } from '#shared/design/recipe.ts';
 import { checkRecipe, withSetting } from '#shared/design/settings.ts';
@@ -12,9 +12,6 @@ import { Autosave } from './autosave.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import * as layers from './layer-edits.ts';
 import { record, startTimeline, stepBack, stepForward, type Timeline } from './timeline.ts';
-
-/** A change to one layer; `init: null` hands the start of its weights back to the recipe. */
-export type LayerChange = Partial<Omit<Layer, 'init'>> & { init?: Init | null };
 
 /**
  * The experiment being put together: data, design and recipe. Every change is saved by itself and can be undone.
@@ -38,7 +35,13 @@ export class Bench {
   async start(): Promise<void> {
     await this.#datasets.refresh();
     const saved = await this.#client.draft.read();
-    if (saved !== null && (await this.#datasets.load(saved.data).then(() => true, () => false))) {
+    if (
+      saved !== null &&
+      (await this.#datasets.load(saved.data).then(
+        () => true,
+        () => false,
+      ))
+    ) {
       this.#timeline = startTimeline(saved);
       return;
     }
@@ -107,7 +110,7 @@ export class Bench {
   moveLayer(from: number, to: number): void {
     this.#changeLayers(null, layers.moveLayer(this.design.layers, from, to));
   }
-  setLayer(index: number, change: LayerChange): void {
+  setLayer(index: number, change: layers.LayerChange): void {
     const name = `layer ${index} ${Object.keys(change).join(' ')}`;
     this.#changeLayers(name, layers.setLayer(this.design.layers, index, change));
   }

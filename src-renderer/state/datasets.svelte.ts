@@ -1,15 +1,17 @@
 import type { DatasetPreview, DatasetSummary } from '#shared/contract/datasets.ts';
 import type { TaskKind } from '#shared/design/task.ts';
 import type { Client } from '../client/client.ts';
+import { PreviewCache } from './preview-cache.ts';
 
 /** The data that can be put on the bench: what is built in and what was imported. */
 export class Datasets {
   readonly #client: Client;
   #list = $state.raw<readonly DatasetSummary[]>([]);
-  readonly #previews = new Map<string, Promise<DatasetPreview>>();
+  readonly #previews: PreviewCache;
 
   constructor(client: Client) {
     this.#client = client;
+    this.#previews = new PreviewCache(client);
   }
 
   get list(): readonly DatasetSummary[] {
@@ -38,15 +40,15 @@ export class Datasets {
 
   /** A few hundred examples to draw; asked for once. */
   preview(source: string): Promise<DatasetPreview> {
-    const known = this.#previews.get(source);
-    if (known !== undefined) return known;
-    const asked = this.#client.datasets.preview({ source, maxPoints: 240 });
-    this.#previews.set(source, asked);
-    asked.catch(() => this.#previews.delete(source));
-    return asked;
+    return this.#previews.read(source);
   }
 
-  async importCsv(file: { name: string; text: string; target?: string; task?: TaskKind }): Promise<DatasetSummary> {
+  async importCsv(file: {
+    name: string;
+    text: string;
+    target?: string;
+    task?: TaskKind;
+  }): Promise<DatasetSummary> {
     const summary = await this.#client.datasets.importCsv({
       fileName: file.name,
       text: file.text,

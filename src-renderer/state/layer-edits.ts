@@ -1,10 +1,12 @@
-import { limits, type Layer } from '#shared/design/design.ts';
-import type { LayerChange } from './bench.svelte.ts';
+import { limits, type Init, type Layer } from '#shared/design/design.ts';
 
 /**
  * Edits of a design's layers. The last one is the output layer: the task decides it, so it stays last and keeps
  * its units and activation. Each edit gives a new list, or null where it does not apply.
  */
+
+/** A change to one layer; `init: null` hands the start of its weights back to the recipe. */
+export type LayerChange = Partial<Omit<Layer, 'init'>> & { init?: Init | null };
 
 const firstHidden: Layer = { units: 16, activation: 'tanh' };
 
@@ -19,7 +21,9 @@ export function addLayer(layers: readonly Layer[], index: number): Layer[] | nul
 
 export function duplicateLayer(layers: readonly Layer[], index: number): Layer[] | null {
   const layer = hiddenAt(layers, index);
-  return layer === undefined || layers.length >= limits.layers ? null : insert(layers, index + 1, { ...layer });
+  return layer === undefined || layers.length >= limits.layers
+    ? null
+    : insert(layers, index + 1, { ...layer });
 }
 
 export function removeLayer(layers: readonly Layer[], index: number): Layer[] | null {

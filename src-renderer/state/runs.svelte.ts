@@ -113,7 +113,10 @@ export class RunsState {
         const series = await this.#client.runs.series({ run: id, keys: some, maxPoints: storedPoints });
         for (const [key, points] of Object.entries(series)) stored.set(key, points);
       }
-      this.#forget(id, wanted.filter((key) => !recorded.has(key)));
+      this.#forget(
+        id,
+        wanted.filter((key) => !recorded.has(key)),
+      );
       this.#storedVersion += 1;
     } catch (error) {
       this.#forget(id, wanted);
@@ -221,9 +224,13 @@ function isActive(run: Run): boolean {
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    }, { once: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
   });
 }

@@ -25,7 +25,12 @@ export function sayRange(range: NumberRange): string {
 }
 
 /** The next value an arrow key reaches: by `step`, or by a tenth of the value's own size for `step = 'scale'`. */
-export function stepNumber(value: number, direction: 1 | -1, step: number | 'scale', range: NumberRange): number {
+export function stepNumber(
+  value: number,
+  direction: 1 | -1,
+  step: number | 'scale',
+  range: NumberRange,
+): number {
   const size = step === 'scale' ? scaleStep(value, direction) : step;
   // Ten digits: enough for a person's numbers, and 0.1 + 0.2 stays 0.3.
   const next = Number((value + direction * size).toPrecision(10));

@@ -61,11 +61,13 @@ async function openWeb(storeFile: string, viewport: { width: number; height: num
   });
   const { url } = JSON.parse(line) as { url: string };
   const browser = await launchBrowser();
-  const page = await browser.newPage({ viewport, locale: 'en-US' });
+  const context = await browser.newContext({ viewport, locale: 'en-US' });
+  const page = await context.newPage();
   await page.goto(url);
   return {
     page,
     async close() {
+      await context.close();
       await browser.close();
       server.kill('SIGTERM');
       await exited;

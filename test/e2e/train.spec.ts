@@ -1,0 +1,54 @@
+import { expect, test } from './workbench.ts';
+import { goTo, setNumber, statusOf } from './steps.ts';
+
+test('a training is paused, resumed and stopped, and what was trained is kept', async ({ workbench }) => {
+  const page = await workbench.open();
+  await goTo(page, 'Train');
+  await setNumber(page, 'Epochs', '100000');
+  await page.getByRole('button', { name: 'Start training' }).click();
+  await expect(statusOf(page, 'Training')).toBeVisible();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(statusOf(page, 'Paused')).toBeVisible();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(statusOf(page, 'Training')).toBeVisible();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(statusOf(page, 'Stopped')).toBeVisible();
+  await page.getByRole('button', { name: 'Open the saved run' }).click();
+  await expect(page.getByText('Parameters SHA-256')).toBeVisible();
+});
+
+test('a refused hyperparameter names what is accepted beside its field', async ({ workbench }) => {
+  const page = await workbench.open();
+  await goTo(page, 'Train');
+  const learningRate = page.getByRole('spinbutton', { name: 'Learning rate' });
+  for (const refused of ['abc', '-1', '0']) {
+    await learningRate.fill(refused);
+    await expect(page.getByRole('alert')).toContainText(/number above 0/i);
+  }
+  await learningRate.press('Escape');
+  await expect(learningRate).toHaveValue('0.01');
+});
+
+test('a training that diverges says where, and what to try', async ({ workbench }) => {
+  const page = await workbench.open();
+  await page.getByRole('button', { name: /^Sine/ }).click();
+  await goTo(page, 'Train');
+  await page.getByRole('combobox', { name: 'Optimiser' }).click();
+  await page.getByRole('option', { name: 'SGD' }).click();
+  await setNumber(page, 'Learning rate', '1e30');
+  await page.getByRole('button', { name: 'Start training' }).click();
+  await expect(statusOf(page, 'Diverged')).toBeVisible();
+  await expect(page.getByText(/Training diverged at step \d+/)).toBeVisible();
+});
+
+test('closing the workbench while a network trains keeps the run', async ({ workbench }) => {
+  const page = await workbench.open();
+  await goTo(page, 'Train');
+  await setNumber(page, 'Epochs', '100000');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(statusOf(page, 'Training')).toBeVisible();
+  await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuetext', /^[1-9]/);
+  const again = await workbench.open();
+  await goTo(again, 'Runs');
+  await expect(again.getByRole('row', { name: /spirals 2-32-32-1/ })).toContainText('Interrupted');
+});

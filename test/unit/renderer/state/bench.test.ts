@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parameterCount } from '#shared/design/shapes.ts';
+import { Bench } from '#renderer/state/bench.svelte.ts';
+import { Datasets } from '#renderer/state/datasets.svelte.ts';
+import { fakeClient } from './fake-client.ts';
+
+async function startBench(saved?: Parameters<typeof fakeClient>[0]) {
+  const { client, written } = fakeClient(saved);
+  const clock = { now: 0 };
+  const bench = new Bench(client, new Datasets(client), { now: () => clock.now });
+  await bench.start();
+  return { bench, written, clock };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('the bench', () => {
+  it('starts with the spirals experiment the first time', async () => {
+    const { bench } = await startBench();
+    expect(bench.data).toBe('spirals');
+    expect(bench.design.layers.map((layer) => layer.units)).toEqual([32, 32, 1]);
+    expect(parameterCount(bench.design)).toBe(1185);
+    expect(bench.problem).toBeNull();
+    expect(bench.canUndo).toBe(false);
+  });
+
+  it('opens the saved experiment again', async () => {
+    const { bench } = await startBench();
+    await bench.setData('iris');
+    const saved = bench.draft;
+    const { bench: reopened } = await startBench(saved);
+    expect(reopened.draft).toEqual(saved);
+  });
+
+  it('falls back to the spirals when the saved data is gone', async () => {
+    const { bench } = await startBench();
+    const { bench: reopened } = await startBench({ ...bench.draft, data: 'dataset:gone' });
+    expect(reopened.data).toBe('spirals');
+  });
+
+  it('fits inputs, output layer and loss to newly chosen data and keeps the hidden layers', async () => {
+    const { bench } = await startBench();
+    const hidden = bench.design.layers.slice(0, -1);
+    await bench.setData('iris');
+    expect(bench.design.inputs).toBe(4);
+    expect(bench.design.layers.at(-1)).toEqual({ units: 3, activation: 'softmax' });
+    expect(bench.design.loss).toBe('crossEntropy');
+    expect(bench.design.layers.slice(0, -1)).toEqual(hidden);
+    expect(bench.problem).toBeNull();
+  });
+
+  it('undoes and redoes a change of data as one step', async () => {
+    const { bench } = await startBench();
+    const before = bench.draft;
+    await bench.setData('sine');
+    const after = bench.draft;
+    bench.undo();
+    expect(bench.draft).toEqual(before);
+    expect(bench.canRedo).toBe(true);
+    bench.redo();
+    expect(bench.draft).toEqual(after);
+    expect(bench.canRedo).toBe(false);
+  });
+
+  it('takes a dragged slider back in one step, and a later change in another', async () => {
+    const { bench, clock } = await startBench();
+    for (const units of [33, 40, 48]) {
+      bench.setLayer(0, { units });
+      clock.now += 50;
+    }
+    clock.now += 5000;
+    bench.setLayer(0, { units: 64 });
+    bench.undo();
+    expect(bench.design.layers[0]?.units).toBe(48);
+    bench.undo();
+    expect(bench.design.layers[0]?.units).toBe(32);
+    expect(bench.canUndo).toBe(false);
+  });
+
+  it('forgets what was undone when something else is changed', async () => {
+    const { bench } = await startBench();
+    bench.addLayer(0);
+    bench.undo();
+    bench.removeLayer(0);
+    expect(bench.canRedo).toBe(false);
+  });
+
+  it('never touches the output layer when layers are added, moved or removed', async () => {
+    const { bench } = await startBench();
+    const output = bench.design.layers.at(-1);
+    bench.addLayer(99);
+    bench.moveLayer(0, 99);
+    bench.moveLayer(3, 0);
+    bench.removeLayer(3);
+    bench.setLayer(3, { units: 7, activation: 'relu' });
+    expect(bench.design.layers).toHaveLength(4);
+    expect(bench.design.layers.at(-1)).toEqual(output);
+  });
+
+  it('moves a hidden layer to another place', async () => {
+    const { bench } = await startBench();
+    bench.setLayer(0, { units: 5 });
+    bench.moveLayer(0, 1);
+    expect(bench.design.layers.map((layer) => layer.units)).toEqual([32, 5, 1]);
+  });
+
+  it('sets and clears the init of a layer, the output layer too', async () => {
+    const { bench } = await startBench();
+    bench.setLayer(2, { init: 'zeros' });
+    expect(bench.design.layers[2]?.init).toBe('zeros');
+    bench.setLayer(2, { init: null });
+    expect(bench.design.layers[2]).not.toHaveProperty('init');
+  });
+
+  it('takes a good hyperparameter and refuses a bad one with what is accepted', async () => {
+    const { bench } = await startBench();
+    expect(bench.setSetting('optimizer.learningRate', 0.1)).toBeNull();
+    expect(bench.recipe.optimizer.learningRate).toBe(0.1);
+    expect(bench.setSetting('optimizer.learningRate', -1)).toContain('a number above 0 is accepted');
+    expect(bench.recipe.optimizer.learningRate).toBe(0.1);
+  });
+
+  it('refuses a dev and a test share that leave nothing to train on', async () => {
+    const { bench } = await startBench();
+    expect(bench.setSetting('split.test', 0.9)).toContain('below 1');
+  });
+
+  it('writes only the newest of quick changes, a little later', async () => {
+    const { bench, written } = await startBench();
+    bench.setLayer(0, { units: 8 });
+    bench.setLayer(0, { units: 9 });
+    expect(written).toHaveLength(0);
+    await vi.runAllTimersAsync();
+    expect(written.map((draft) => draft.design.layers[0]?.units)).toEqual([9]);
+  });
+
+  it('writes at once when the page goes', async () => {
+    const { bench, written } = await startBench();
+    bench.setLayer(0, { units: 8 });
+    await bench.flush();
+    expect(written.at(-1)).toEqual(bench.draft);
+  });
+});

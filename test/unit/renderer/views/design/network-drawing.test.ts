@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { drawNetwork } from '#renderer/views/design/network-drawing.ts';
+import { scaleProduct } from '#renderer/views/design/matrix-scale.ts';
+import { nearestStop, unitStops } from '#renderer/views/design/unit-stops.ts';
+
+describe('the picture of a network', () => {
+  it('draws every unit and every edge of a small network', () => {
+    const { columns, joints } = drawNetwork([2, 4, 1], [0, 100, 200], 160);
+    expect(columns.map((column) => column.units.length)).toEqual([2, 4, 1]);
+    expect(joints.map((joint) => joint.path.match(/M/g)?.length)).toEqual([8, 4]);
+  });
+
+  it('stands a band for the edges of a wide layer and a gap for its hidden units', () => {
+    const { columns, joints } = drawNetwork([64, 32, 10], [0, 100, 200], 160);
+    expect(joints.every((joint) => joint.band)).toBe(true);
+    expect(columns.every((column) => column.gap !== null)).toBe(true);
+  });
+
+  it('keeps every unit inside the picture', () => {
+    const { columns } = drawNetwork([1, 9, 400], [0, 100, 200], 128);
+    const ys = columns.flatMap((column) => column.units.map((unit) => unit.y));
+    expect(Math.min(...ys)).toBeGreaterThanOrEqual(5);
+    expect(Math.max(...ys)).toBeLessThanOrEqual(123);
+  });
+});
+
+describe('the blocks of a product', () => {
+  it('gives equal dimensions equal lengths and fits the room', () => {
+    const size = scaleProduct({ rows: 32, inner: 32, examples: 32 }, 400, 100);
+    expect(size.rows).toBe(size.inner);
+    expect(size.inner + 2 * size.examples + size.one).toBeLessThanOrEqual(400);
+  });
+
+  it('keeps the tallest block within its height', () => {
+    const size = scaleProduct({ rows: 1, inner: 784, examples: 64 }, 900, 104);
+    expect(Math.max(size.rows, size.inner)).toBeLessThanOrEqual(104);
+  });
+});
+
+it('finds the slider stop nearest to any width', () => {
+  expect(unitStops[nearestStop(32)]).toBe(32);
+  expect(unitStops[nearestStop(16_384)]).toBe(1024);
+  expect([...unitStops].sort((a, b) => a - b)).toEqual([...unitStops]);
+});
