@@ -1,17 +1,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { defineConfig } from 'vitest/config';
-import { paraglideOptions } from './paraglide.config.ts';
 
 export default defineConfig({
-  plugins: [
-    paraglideVitePlugin(paraglideOptions),
-    svelte({ configFile: false }),
-  ],
+  plugins: [svelte({ configFile: false })],
   // State classes use runes; without this Svelte's server build would make them inert.
   resolve: { conditions: ['browser'] },
   test: {
     include: ['test/unit/**/*.test.ts', 'test/integration/**/*.test.ts'],
+    globalSetup: ['./test/compile-messages.ts'],
     environment: 'node',
     // Threads and SQLite files make integration tests slower than the default allows on a busy machine.
     testTimeout: 30_000,

@@ -138,4 +138,8 @@ export function problem<C extends ProblemCode>(code: C, params: ProblemParams[C]
   return new ProblemError(code, params);
 }
 
+export function isProblem(error: unknown): error is ProblemError {
+  return error instanceof ProblemError;
+}
+
 export const problemCodes = Object.keys(sentences) as readonly ProblemCode[];

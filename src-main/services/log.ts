@@ -9,8 +9,12 @@ export function createLog(options: { debug: boolean }): Log {
   return {
     info: (message) => process.stderr.write(`${message}\n`),
     error(message, cause) {
-      const reason = cause instanceof Error ? (options.debug ? cause.stack : cause.message) : String(cause ?? '');
-      process.stderr.write(`${message}${reason ? `: ${reason}` : ''}\n`);
+      process.stderr.write(`${message}${cause === undefined ? '' : `: ${describe(cause, options.debug)}`}\n`);
     },
   };
+}
+
+function describe(cause: unknown, whole: boolean): string {
+  if (!(cause instanceof Error)) return JSON.stringify(cause);
+  return (whole ? cause.stack : undefined) ?? cause.message;
 }

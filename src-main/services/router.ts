@@ -1,6 +1,6 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '#shared/contract/contract.ts';
-import { ProblemError } from '#shared/problem.ts';
+import { isProblem } from '#shared/problem.ts';
 import type { Services } from './services.ts';
 
 /** Joins the contract to the services; both transports serve this one router. */
@@ -11,7 +11,7 @@ export function createRouter(services: Services) {
     try {
       return await next();
     } catch (error) {
-      if (error instanceof ProblemError)
+      if (isProblem(error))
         throw new ORPCError('PROBLEM', {
           defined: true,
           status: 422,

@@ -35,5 +35,13 @@ function crossCell(field: ArrayLike<number>, resolution: number, row: number, co
   if (r === undefined || s === undefined) return [[...p, ...q]];
   // A saddle: p bottom, q right, r top, s left. The middle decides which corners belong together.
   const middleLikeA = a + b + c + d > 0 === a > 0;
-  return middleLikeA ? [[...p, ...q], [...r, ...s]] : [[...p, ...s], [...q, ...r]];
+  return middleLikeA
+    ? [
+        [...p, ...q],
+        [...r, ...s],
+      ]
+    : [
+        [...p, ...s],
+        [...q, ...r],
+      ];
 }

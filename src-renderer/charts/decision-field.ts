@@ -13,18 +13,33 @@ const strongest = 0.52;
  * @param colours one per class
  * @param size pixels along each side
  */
-export function paintClasses(surface: Surface, colours: readonly Channels[], background: Channels, size: number) {
+export function paintClasses(
+  surface: Surface,
+  colours: readonly Channels[],
+  background: Channels,
+  size: number,
+) {
   return paint(surface, size, (outputs) => {
     const shares = outputs.length === 1 ? [1 - (outputs[0] ?? 0), outputs[0] ?? 0] : outputs;
     const best = shares.reduce((top, share, index) => (share > (shares[top] ?? 0) ? index : top), 0);
     const chance = 1 / shares.length;
     const certainty = ((shares[best] ?? 0) - chance) / (1 - chance);
-    return mix(background, colours[best % colours.length] ?? background, 0.06 + (strongest - 0.06) * certainty);
+    return mix(
+      background,
+      colours[best % colours.length] ?? background,
+      0.06 + (strongest - 0.06) * certainty,
+    );
   });
 }
 
 /** As paintClasses for one value: from `low` over the background to `high`. */
-export function paintValues(surface: Surface, low: Channels, background: Channels, high: Channels, size: number) {
+export function paintValues(
+  surface: Surface,
+  low: Channels,
+  background: Channels,
+  high: Channels,
+  size: number,
+) {
   const [least, most] = boundsOf(surface.values);
   const span = most - least || 1;
   return paint(surface, size, (outputs) => {
@@ -97,9 +112,5 @@ function interpolate(surface: Surface, x: number, y: number, outputs: number[]):
 }
 
 function mix(from: Channels, to: Channels, t: number): Channels {
-  return [
-    from[0] + (to[0] - from[0]) * t,
-    from[1] + (to[1] - from[1]) * t,
-    from[2] + (to[2] - from[2]) * t,
-  ];
+  return [from[0] + (to[0] - from[0]) * t, from[1] + (to[1] - from[1]) * t, from[2] + (to[2] - from[2]) * t];
 }

@@ -18,7 +18,12 @@ export function describeChart(
     if (last === null || extremes === null) continue;
     const [lowest, highest] = extremes.map(formatY);
     parts.push(
-      m.chart_summary_line({ name: line.label, last: formatY(last), lowest: lowest ?? '', highest: highest ?? '' }),
+      m.chart_summary_line({
+        name: line.label,
+        last: formatY(last),
+        lowest: lowest ?? '',
+        highest: highest ?? '',
+      }),
     );
   }
   return parts.join(' ');

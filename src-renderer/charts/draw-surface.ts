@@ -25,7 +25,8 @@ export function drawSurface(context: CanvasRenderingContext2D, drawing: SurfaceD
   const oneInput = preview.summary.task.inputs === 1;
   context.clearRect(0, 0, width, height);
   const frame = frameOf(drawing, oneInput);
-  if (surface !== null && !oneInput) paintField(context, frame, surface, preview.summary.task.kind === 'regression');
+  if (surface !== null && !oneInput)
+    paintField(context, frame, surface, preview.summary.task.kind === 'regression');
   context.save();
   context.beginPath();
   context.rect(frame.left, frame.top, frame.width, frame.height);
@@ -72,13 +73,23 @@ function padded([least, most]: [number, number]): [number, number] {
   return [least - room, most + room];
 }
 
-function paintField(context: CanvasRenderingContext2D, frame: PlotFrame, surface: Surface, values: boolean): void {
+function paintField(
+  context: CanvasRenderingContext2D,
+  frame: PlotFrame,
+  surface: Surface,
+  values: boolean,
+): void {
   const background = channelsOf(themeColour('--surface-1'));
   const colour = (index: number) => channelsOf(classColour(index));
   const classes = Math.max(2, surface.outputs);
   const pixels = values
     ? paintValues(surface, colour(0), background, colour(1), fieldSize)
-    : paintClasses(surface, Array.from({ length: classes }, (_, k) => colour(k)), background, fieldSize);
+    : paintClasses(
+        surface,
+        Array.from({ length: classes }, (_, k) => colour(k)),
+        background,
+        fieldSize,
+      );
   const field = new OffscreenCanvas(fieldSize, fieldSize);
   field.getContext('2d')?.putImageData(new ImageData(pixels, fieldSize, fieldSize), 0, 0);
   context.imageSmoothingEnabled = true;
@@ -99,7 +110,12 @@ function drawBoundary(context: CanvasRenderingContext2D, frame: PlotFrame, surfa
   context.stroke(path);
 }
 
-function drawExamples(context: CanvasRenderingContext2D, frame: PlotFrame, preview: DatasetPreview, oneInput: boolean): void {
+function drawExamples(
+  context: CanvasRenderingContext2D,
+  frame: PlotFrame,
+  preview: DatasetPreview,
+  oneInput: boolean,
+): void {
   const regression = preview.summary.task.kind === 'regression';
   const [least, most] = boundsOf(preview.targets);
   context.lineWidth = 1;

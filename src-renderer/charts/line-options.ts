@@ -73,7 +73,9 @@ export function frameAxes(options: ChartOptions<'line'>, frame: AxisFrame): void
       title: title(frame.xTitle),
       ticks: { ...ticks, autoSkip: false, callback: (value) => frame.formatXTick(Number(value)) },
       afterBuildTicks: (scale) => {
-        scale.ticks = axisTicks(scale.min, scale.max, Math.min(8, scale.width / 70)).map((value) => ({ value }));
+        scale.ticks = axisTicks(scale.min, scale.max, Math.min(8, scale.width / 70)).map((value) => ({
+          value,
+        }));
       },
       grid: { ...shared.grid, drawOnChartArea: false },
       suggestedMin: 0,
@@ -116,7 +118,8 @@ export function isBanded(line: ChartLine): boolean {
 
 /** What chart.js draws for a line: the line, or for a noisy one its median over the band of its range. */
 export function datasetsOf(line: ChartLine, kind: ScaleKind, whole: boolean, maxPoints: number): Dataset[] {
-  if (!whole || !isBanded(line)) return [datasetOf({ ...line, series: thinSeries(line.series, maxPoints) }, kind)];
+  if (!whole || !isBanded(line))
+    return [datasetOf({ ...line, series: thinSeries(line.series, maxPoints) }, kind)];
   const band = bandOf(line.series, stretches);
   const edge = { borderWidth: 0, pointRadius: 0, pointHitRadius: 0, order: 2, label: line.label };
   return [

@@ -11,18 +11,41 @@ export function markPath(shape: Shape, x: number, y: number, radius: number): Pa
   const path = new Path2D();
   const corners = (points: readonly (readonly [number, number])[]) => {
     points.forEach(([dx, dy], index) =>
-      index === 0 ? path.moveTo(x + dx * radius, y + dy * radius) : path.lineTo(x + dx * radius, y + dy * radius),
+      index === 0
+        ? path.moveTo(x + dx * radius, y + dy * radius)
+        : path.lineTo(x + dx * radius, y + dy * radius),
     );
     path.closePath();
   };
   if (shape === 'circle') path.arc(x, y, radius, 0, Math.PI * 2);
   else if (shape === 'square') path.rect(x - radius * 0.88, y - radius * 0.88, radius * 1.76, radius * 1.76);
-  else if (shape === 'triangle') corners([[0, -1.2], [1.1, 0.85], [-1.1, 0.85]]);
-  else if (shape === 'diamond') corners([[0, -1.3], [1.1, 0], [0, 1.3], [-1.1, 0]]);
+  else if (shape === 'triangle')
+    corners([
+      [0, -1.2],
+      [1.1, 0.85],
+      [-1.1, 0.85],
+    ]);
+  else if (shape === 'diamond')
+    corners([
+      [0, -1.3],
+      [1.1, 0],
+      [0, 1.3],
+      [-1.1, 0],
+    ]);
   else
     corners([
-      [-0.4, -1.1], [0.4, -1.1], [0.4, -0.4], [1.1, -0.4], [1.1, 0.4], [0.4, 0.4],
-      [0.4, 1.1], [-0.4, 1.1], [-0.4, 0.4], [-1.1, 0.4], [-1.1, -0.4], [-0.4, -0.4],
+      [-0.4, -1.1],
+      [0.4, -1.1],
+      [0.4, -0.4],
+      [1.1, -0.4],
+      [1.1, 0.4],
+      [0.4, 0.4],
+      [0.4, 1.1],
+      [-0.4, 1.1],
+      [-0.4, 0.4],
+      [-1.1, 0.4],
+      [-1.1, -0.4],
+      [-0.4, -0.4],
     ]);
   return path;
 }

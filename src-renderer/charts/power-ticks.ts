@@ -23,7 +23,8 @@ export function powerTicks(least: number, highest: number): number[] {
 /** A tick as it is written: 10⁻³, or the number itself where it is no power of ten. */
 export function labelPower(value: number): string {
   const exponent = Math.round(Math.log10(value));
-  if (Math.abs(value / 10 ** exponent - 1) > 1e-6 || Math.abs(exponent) < 2) return String(Number(value.toPrecision(2)));
+  if (Math.abs(value / 10 ** exponent - 1) > 1e-6 || Math.abs(exponent) < 2)
+    return String(Number(value.toPrecision(2)));
   const digits = [...String(Math.abs(exponent))].map((digit) => superscripts[Number(digit)] ?? '').join('');
   return `10${exponent < 0 ? '⁻' : ''}${digits}`;
 }

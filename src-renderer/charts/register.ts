@@ -12,6 +12,7 @@ import {
 import zoom from 'chartjs-plugin-zoom';
 
 declare module 'chart.js' {
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the name is that of the declaration it adds to
   interface PluginOptionsByType<TType extends ChartType> {
     cursorLine?: CursorLineOptions;
   }
@@ -46,6 +47,15 @@ const cursorLine: Plugin<'line', CursorLineOptions> = {
 };
 
 // Only what a line chart draws; tooltips, legends and animations are left out of the bundle.
-Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Filler, zoom, cursorLine);
+Chart.register(
+  LineController,
+  LineElement,
+  PointElement,
+  LinearScale,
+  LogarithmicScale,
+  Filler,
+  zoom,
+  cursorLine,
+);
 
 export { Chart };

@@ -24,7 +24,7 @@ export function problemText(error: unknown): string {
 export function readProblem(error: unknown): ProblemData | undefined {
   const data: unknown =
     error instanceof ProblemError
-      ? { code: error.code, params: error.params }
+      ? { code: error.code as unknown, params: error.params as unknown }
       : error instanceof ORPCError && error.code === 'PROBLEM'
         ? (error.data as unknown)
         : undefined;

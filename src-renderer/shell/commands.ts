@@ -111,7 +111,5 @@ function openRuns(app: AppState): Command[] {
 async function startTraining(app: AppState): Promise<void> {
   const { data, design, recipe } = app.bench.draft;
   const run = await app.notices.guard(() => app.runs.startRun({ data, design, recipe }));
-  if (run === undefined) return;
-  app.navigation.go('train');
-  app.notices.done(m.toast_run_started({ name: run.name }));
+  if (run !== undefined) app.navigation.go('train');
 }

@@ -1,9 +1,6 @@
 import type { Progress } from '#shared/contract/events.ts';
 import type { Series } from '#shared/contract/runs.ts';
-import { thinSeries } from '../charts/thin.ts';
-
-/** Past this many points a live series is thinned to half of it. */
-export const livePointLimit = 4000;
+import { LiveSeries } from './live-series.ts';
 
 type Schedule = (draw: () => void) => void;
 
@@ -15,7 +12,7 @@ const nextFrame: Schedule = (draw) => {
 export class LiveRun {
   progress = $state.raw<Progress | null>(null);
   #version = $state(0);
-  readonly #series = new Map<string, Series>();
+  readonly #points = new LiveSeries();
   readonly #schedule: Schedule;
   #waiting: Progress | null = null;
 
@@ -26,10 +23,7 @@ export class LiveRun {
 
   /** Takes new points. However many frames come, readers are told once per animation frame. */
   append(progress: Progress, frames: Readonly<Record<string, Series>>): void {
-    for (const [key, points] of Object.entries(frames)) {
-      const series = this.#series.get(key) ?? { step: [], value: [] };
-      this.#series.set(key, appendPoints(series, points));
-    }
+    this.#points.append(frames);
     const idle = this.#waiting === null;
     this.#waiting = progress;
     if (!idle) return;
@@ -43,26 +37,12 @@ export class LiveRun {
   /** The points of one series so far, a new object after every change; undefined before the first. */
   series(key: string): Series | undefined {
     void this.#version;
-    const series = this.#series.get(key);
+    const series = this.#points.find(key);
     return series === undefined ? undefined : { step: series.step, value: series.value };
   }
 
   get keys(): string[] {
     void this.#version;
-    return [...this.#series.keys()];
+    return this.#points.keys;
   }
-}
-
-function appendPoints(series: Series, points: Series): Series {
-  // A resumed run repeats the steps after its checkpoint; the repeated ones replace what was there.
-  const restart = points.step[0] ?? Infinity;
-  while ((series.step.at(-1) ?? -Infinity) >= restart) {
-    series.step.pop();
-    series.value.pop();
-  }
-  for (let index = 0; index < points.step.length; index += 1) {
-    series.step.push(points.step[index] ?? 0);
-    series.value.push(points.value[index] ?? null);
-  }
-  return series.step.length > livePointLimit ? thinSeries(series, livePointLimit / 2) : series;
 }

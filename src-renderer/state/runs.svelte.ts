@@ -1,16 +1,14 @@
+import { SvelteMap } from 'svelte/reactivity';
 import type { AppEvent } from '#shared/contract/events.ts';
 import { activeStatuses, type Run, type Series, type StartRun } from '#shared/contract/runs.ts';
 import { mergeSeries } from '../charts/merge-series.ts';
 import type { Client } from '../client/client.ts';
 import { LiveRun } from './live-run.svelte.ts';
+import { keepChanges, putRun } from './run-list.ts';
+import { StoredSeries } from './stored-series.ts';
 
-/** Points asked for per stored series: about two per pixel of the widest chart. */
-const storedPoints = 2000;
-/** The contract takes at most 500 keys in a call. */
-const keysPerCall = 400;
+/** The longest time between two attempts to connect, in milliseconds. */
 const longestWait = 5000;
-/** Runs whose stored series are kept in memory; the one read longest ago goes first. */
-const cachedRuns = 600;
 
 /** Every run of the store, kept up to date by the services' events, and what the window does to runs. */
 export class RunsState {
@@ -21,13 +19,15 @@ export class RunsState {
   connection = $state<'connecting' | 'open' | 'lost'>('connecting');
   #storedVersion = $state(0);
   readonly #client: Client;
-  readonly #live = new Map<string, LiveRun>();
-  readonly #stored = new Map<string, Map<string, Series>>();
-  #changedWhileListing: Set<string> | null = null;
+  readonly #live = new SvelteMap<string, LiveRun>();
+  readonly #stored: StoredSeries;
+  /** Ids of the runs that changed since the list was asked for; null while no answer is awaited. */
+  #changed: string[] | null = null;
   #stop: AbortController | null = null;
 
   constructor(client: Client) {
     this.#client = client;
+    this.#stored = new StoredSeries(client);
   }
 
   /** Listens for events and reads the list, again after every lost connection. @returns what ends it */
@@ -41,7 +41,7 @@ export class RunsState {
 
   /** Runs that have not ended, newest first. */
   get active(): Run[] {
-    return this.list.filter((run) => activeStatuses.includes(run.status));
+    return this.list.filter(isActive);
   }
 
   find(id: string | null | undefined): Run | undefined {
@@ -50,13 +50,15 @@ export class RunsState {
 
   /** What has come in live for a run; undefined where nothing has. */
   live(id: string): LiveRun | undefined {
-    // Read so that a reader is told when the first frame of a run makes its LiveRun.
-    void this.#storedVersion;
     return this.#live.get(id);
   }
 
-  startRun(start: StartRun): Promise<Run> {
-    return this.#change(this.#client.runs.start(start));
+  async startRun(start: StartRun): Promise<Run> {
+    const run = await this.#client.runs.start(start);
+    // An event of the new run may have been quicker than this answer.
+    const known = this.find(run.id);
+    if (known === undefined) this.#put(run);
+    return known ?? run;
   }
 
   // Pausing, resuming and stopping take effect at the run's next step: its event says when, not the answer.
@@ -72,8 +74,8 @@ export class RunsState {
     await this.#client.runs.stop({ run });
   }
 
-  rename(run: string, name: string): Promise<Run> {
-    return this.#change(this.#client.runs.rename({ run, name }));
+  async rename(run: string, name: string): Promise<void> {
+    this.#put(await this.#client.runs.rename({ run, name }));
   }
 
   /**
@@ -82,11 +84,10 @@ export class RunsState {
    */
   seriesOf(id: string, keys: readonly string[]): Record<string, Series> {
     void this.#storedVersion;
-    const stored = this.#stored.get(id);
     const live = this.#live.get(id);
     const found: Record<string, Series> = {};
     for (const key of keys) {
-      const series = mergeSeries(stored?.get(key), live?.series(key));
+      const series = mergeSeries(this.#stored.find(id, key), live?.series(key));
       if (series.step.length > 0) found[key] = series;
     }
     return found;
@@ -94,44 +95,8 @@ export class RunsState {
 
   /** Reads stored series once; keys that the run has not recorded are left out. */
   async loadSeries(id: string, keys: readonly string[]): Promise<void> {
-    const stored = this.#stored.get(id) ?? new Map<string, Series>();
-    const wanted = keys.filter((key) => !stored.has(key));
-    if (wanted.length === 0) return;
-    this.#stored.delete(id);
-    this.#stored.set(id, stored);
-    for (const key of wanted) stored.set(key, { step: [], value: [] });
-    this.#forgetOldest();
-    try {
-      const recorded = new Set(await this.#client.runs.seriesKeys({ run: id }));
-      const known = wanted.filter((key) => recorded.has(key));
-      if (known.length === 0) {
-        this.#forget(id, wanted);
-        return;
-      }
-      for (let from = 0; from < known.length; from += keysPerCall) {
-        const some = known.slice(from, from + keysPerCall);
-        const series = await this.#client.runs.series({ run: id, keys: some, maxPoints: storedPoints });
-        for (const [key, points] of Object.entries(series)) stored.set(key, points);
-      }
-      this.#forget(
-        id,
-        wanted.filter((key) => !recorded.has(key)),
-      );
-      this.#storedVersion += 1;
-    } catch (error) {
-      this.#forget(id, wanted);
-      throw error;
-    }
-  }
-
-  /** Frees keys to be asked for again: a series may begin to be recorded later. */
-  #forget(id: string, keys: readonly string[]): void {
-    for (const key of keys) this.#stored.get(id)?.delete(key);
-  }
-
-  #forgetOldest(): void {
-    const oldest = this.#stored.keys().next().value;
-    if (this.#stored.size > cachedRuns && oldest !== undefined) this.#stored.delete(oldest);
+    await this.#stored.load(id, keys);
+    this.#storedVersion += 1;
   }
 
   async #listen(signal: AbortSignal): Promise<void> {
@@ -154,19 +119,15 @@ export class RunsState {
   }
 
   async #readList(): Promise<void> {
-    const changed = new Set<string>();
-    this.#changedWhileListing = changed;
+    const changed: string[] = [];
+    this.#changed = changed;
     try {
-      const list = await this.#client.runs.list();
-      // A run that changed meanwhile is newer here than in the answer.
-      const newer = new Map(this.list.filter((run) => changed.has(run.id)).map((run) => [run.id, run]));
-      const made = [...newer.values()].filter((run) => !list.some((known) => known.id === run.id));
-      this.list = [...made, ...list.map((run) => newer.get(run.id) ?? run)];
+      this.list = keepChanges(await this.#client.runs.list(), this.list, changed);
       this.loaded = true;
       this.#stored.clear();
       this.#storedVersion += 1;
     } finally {
-      this.#changedWhileListing = null;
+      this.#changed = null;
     }
   }
 
@@ -176,44 +137,30 @@ export class RunsState {
     else void this.#readList().catch(() => undefined);
   }
 
-  #appendFrames(event: Extract<AppEvent, { type: 'frames' }>): void {
-    let live = this.#live.get(event.run);
-    if (live === undefined) {
-      live = new LiveRun();
-      this.#live.set(event.run, live);
-      this.#storedVersion += 1;
-    }
-    live.append(event.progress, event.series);
+  #appendFrames({ run, progress, series }: Extract<AppEvent, { type: 'frames' }>): void {
+    const live = this.#live.get(run) ?? new LiveRun();
+    if (!this.#live.has(run)) this.#live.set(run, live);
+    live.append(progress, series);
   }
 
   #put(run: Run): void {
-    this.#changedWhileListing?.add(run.id);
-    const index = this.list.findIndex((known) => known.id === run.id);
-    const before = this.list[index];
-    this.list =
-      before === undefined
-        ? [run, ...this.list].sort((a, b) => b.createdAt - a.createdAt)
-        : this.list.with(index, run);
-    if (before !== undefined && isActive(before) && !isActive(run)) this.#settle(run.id);
+    this.#changed?.push(run.id);
+    const before = this.find(run.id);
+    this.list = putRun(this.list, run);
+    if (before !== undefined && isActive(before) && !isActive(run)) void this.#settle(run.id);
   }
 
   /** A run has ended: the store now has every point, the dashboard perhaps not. */
-  #settle(id: string): void {
+  async #settle(id: string): Promise<void> {
     const keys = this.#live.get(id)?.keys ?? [];
-    this.#stored.delete(id);
-    void this.loadSeries(id, keys).then(
-      () => {
-        this.#live.delete(id);
-        this.#storedVersion += 1;
-      },
-      () => undefined,
-    );
-  }
-
-  async #change(call: Promise<Run>): Promise<Run> {
-    const run = await call;
-    this.#put(run);
-    return run;
+    this.#stored.forget(id);
+    try {
+      await this.loadSeries(id, keys);
+    } catch {
+      // What came live is still there to be drawn.
+      return;
+    }
+    this.#live.delete(id);
   }
 }
 
@@ -223,14 +170,11 @@ function isActive(run: Run): boolean {
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end, { once: true });
   });
 }

@@ -29,7 +29,8 @@ export function checkDesignValue(value: unknown): Design {
 function explain(issue: v.InferIssue<typeof DesignSchema>) {
   const keys = (issue.path ?? []).map((item) => item.key);
   const inLayer = keys[0] === 'layers' && typeof keys[1] === 'number';
-  const field = String(keys.at(-1) ?? 'design');
+  const last = keys.at(-1);
+  const field = typeof last === 'string' || typeof last === 'number' ? String(last) : 'design';
   const place = inLayer ? `layer ${Number(keys[1]) + 1}` : 'top level';
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     const entries = inLayer ? LayerSchema.entries : DesignSchema.entries;

@@ -34,7 +34,7 @@ test('a training that diverges says where, and what to try', async ({ workbench 
   await page.getByRole('button', { name: /^Sine/ }).click();
   await goTo(page, 'Train');
   await page.getByRole('combobox', { name: 'Optimiser' }).click();
-  await page.getByRole('option', { name: 'SGD' }).click();
+  await page.getByRole('option', { name: 'Gradient descent' }).click();
   await setNumber(page, 'Learning rate', '1e30');
   await page.getByRole('button', { name: 'Start training' }).click();
   await expect(statusOf(page, 'Diverged')).toBeVisible();

@@ -1,10 +1,10 @@
 import type { Run, Series } from '#shared/contract/runs.ts';
 import { m } from '#renderer/i18n/paraglide/messages.js';
-import type { ChartLine } from '../../charts/chart-line.ts';
-import type { LineStyle } from '../../charts/run-colours.ts';
-import { themeColour } from '../../charts/theme-colours.svelte.ts';
-import { qualityKey } from './run-lines.ts';
-import { qualityName, stepsPerEpoch } from './run-text.ts';
+import type { ChartLine } from '#renderer/charts/chart-line.ts';
+import type { LineStyle } from '#renderer/charts/run-colours.ts';
+import { themeColour } from '#renderer/charts/theme-colours.svelte.ts';
+import { qualityKey } from '../shared/run-lines.ts';
+import { qualityName, stepsPerEpoch } from '../shared/run-text.ts';
 
 /** Series that can be laid over each other: what at least one of the runs records. */
 export function comparableSeries(runs: readonly Run[]): { key: string; name: string }[] {
@@ -18,7 +18,8 @@ export function comparableSeries(runs: readonly Run[]): { key: string; name: str
     found.set(`train.${qualityKey(run)}`, m.compare_train_quality({ quality }));
   }
   found.set('batch.loss', m.compare_batch_loss());
-  if (runs.some((run) => run.recipe.gradients !== 'off')) found.set('grad.norm.dZ[1]', m.compare_first_gradient());
+  if (runs.some((run) => run.recipe.gradients !== 'off'))
+    found.set('grad.norm.dZ[1]', m.compare_first_gradient());
   return [...found].map(([key, name]) => ({ key, name }));
 }
 

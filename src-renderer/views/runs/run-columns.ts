@@ -6,7 +6,7 @@ import {
   type ColumnDef,
 } from '@tanstack/svelte-table';
 import { runStatuses, type Run } from '#shared/contract/runs.ts';
-import { networkText, optimizerText, qualityOf, runDataName, statusName } from './run-text.ts';
+import { networkText, optimizerText, qualityOf, runDataName, statusName } from '../shared/run-text.ts';
 
 export type RunColumnId =
   | 'name'
@@ -57,19 +57,20 @@ export const runFeatures = tableFeatures({
   sortedRowModel: createSortedRowModel(),
 });
 
-export const runColumnDefs = runColumns.map(
-  (column): ColumnDef<typeof runFeatures, Run> => ({
-    id: column.id,
-    accessorFn: column.value,
-    sortUndefined: 'last',
-    sortDescFirst: column.highestFirst ?? false,
-    sortFn: (a, b, id) => compareValues(a.getValue(id), b.getValue(id)),
-  }),
-);
+export const runColumnDefs = runColumns.map((column): ColumnDef<typeof runFeatures, Run> => ({
+  id: column.id,
+  accessorFn: column.value,
+  sortUndefined: 'last',
+  sortDescFirst: column.highestFirst ?? false,
+  sortFn: (a, b, id) => compareValues(a.getValue(id), b.getValue(id)),
+}));
 
 /** The runs in whose name, status, data, network, optimiser or tags every typed word is found. */
 export function filterRuns(runs: readonly Run[], typed: string): readonly Run[] {
-  const words = typed.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = typed
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return runs;
   return runs.filter((run) => {
     const text = searchText(run);

@@ -12,9 +12,9 @@ function open(stored: Dataset[] = []) {
   const asked: string[] = [];
   const source = createDatasetSource({
     resourcesFolder,
-    readStored: async (hash) => {
+    readStored: (hash) => {
       asked.push(hash);
-      return stored.find((dataset) => dataset.hash === hash) ?? null;
+      return Promise.resolve(stored.find((dataset) => dataset.hash === hash) ?? null);
     },
   });
   return { source, asked };

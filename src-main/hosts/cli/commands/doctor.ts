@@ -26,10 +26,10 @@ export function addDoctor(program: Command, context: CommandContext, finish: (co
 
 function describe(report: object, indent = ''): string {
   return Object.entries(report)
-    .map(([key, value]) =>
+    .map(([key, value]: [string, unknown]) =>
       typeof value === 'object' && value !== null
         ? `${indent}${key}\n${describe(value, `${indent}  `)}`
-        : `${indent}${key}: ${value ?? 'not found'}`,
+        : `${indent}${key}: ${typeof value === 'string' || typeof value === 'number' ? value : 'not found'}`,
     )
     .join('\n');
 }

@@ -1,5 +1,5 @@
 import type { Run, Surface } from '#shared/contract/runs.ts';
-import type { Client } from '../../client/client.ts';
+import type { Client } from '#renderer/client/client.ts';
 
 const resolution = 60;
 /** Between one answer and the next question, in milliseconds. */

@@ -1,8 +1,8 @@
 import type { Run, Series } from '#shared/contract/runs.ts';
 import { m } from '#renderer/i18n/paraglide/messages.js';
-import type { ChartLine } from '../../charts/chart-line.ts';
-import { layerColour } from '../../charts/layer-colours.ts';
-import { themeColour } from '../../charts/theme-colours.svelte.ts';
+import type { ChartLine } from '#renderer/charts/chart-line.ts';
+import { layerColour } from '#renderer/charts/layer-colours.ts';
+import { themeColour } from '#renderer/charts/theme-colours.svelte.ts';
 import { stepsPerEpoch } from './run-text.ts';
 
 export type FoundSeries = Readonly<Record<string, Series>>;
@@ -26,7 +26,13 @@ export function curveKeys(run: Run): string[] {
 /** Loss of each batch (thin), of the training part and of the dev part. */
 export function lossLines(run: Run, series: FoundSeries): ChartLine[] {
   return linesOf(run, series, [
-    { id: 'batch.loss', label: m.line_batch(), colour: themeColour('--text-faint'), faint: true, noisy: true },
+    {
+      id: 'batch.loss',
+      label: m.line_batch(),
+      colour: themeColour('--text-faint'),
+      faint: true,
+      noisy: true,
+    },
     { id: 'train.loss', label: m.line_train(), colour: themeColour('--series-1') },
     { id: 'dev.loss', label: m.line_dev(), colour: themeColour('--series-2'), dash: [7, 3] },
   ]);
@@ -55,7 +61,11 @@ export function gradientLines(run: Run, series: FoundSeries): ChartLine[] {
   );
 }
 
-function linesOf(run: Run, series: FoundSeries, wanted: readonly Omit<ChartLine, 'series' | 'stepsPerUnit'>[]) {
+function linesOf(
+  run: Run,
+  series: FoundSeries,
+  wanted: readonly Omit<ChartLine, 'series' | 'stepsPerUnit'>[],
+) {
   const stepsPerUnit = stepsPerEpoch(run);
   return wanted.flatMap((line): ChartLine[] => {
     const points = series[line.id];

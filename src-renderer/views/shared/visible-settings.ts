@@ -21,7 +21,8 @@ export function visibleSettings(recipe: Recipe, design: Design): { main: Setting
   const normalInit = design.layers.some((layer) => (layer.init ?? recipe.init) === 'normal');
   const used = settings.filter(
     ({ path, usedWith }) =>
-      (usedWith === undefined || usedWith.includes(recipe.optimizer.kind)) && (path !== 'initStd' || normalInit),
+      (usedWith === undefined || usedWith.includes(recipe.optimizer.kind)) &&
+      (path !== 'initStd' || normalInit),
   );
   return {
     main: used.filter(({ path }) => !further.has(path)),

@@ -15,7 +15,9 @@ export function networkText(design: Design): string {
     if (last?.text === text) last.times += 1;
     else parts.push({ text, times: 1 });
   }
-  const layers = parts.flatMap(({ text, times }) => (times > 2 ? [`${times} × (${text})`] : Array(times).fill(text)));
+  const layers = parts.flatMap(({ text, times }) =>
+    times > 2 ? [`${times} × (${text})`] : Array<string>(times).fill(text),
+  );
   return [String(design.inputs), ...layers].join(' → ');
 }
 
