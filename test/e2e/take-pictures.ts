@@ -36,7 +36,7 @@ async function photograph(page: Page): Promise<void> {
   await train(page);
   await everyWay(page, 'train');
   await setTheme(page, 'light');
-  await page.screenshot({ path: 'resources/pictures/train.png' });
+  await page.screenshot({ path: 'resources/pictures/train.png', animations: 'disabled' });
   await train(page);
   await go(page, '#/runs');
   for (const box of await page.getByRole('checkbox').all()) await box.check();
@@ -62,7 +62,7 @@ async function everyWay(page: Page, name: string): Promise<void> {
       for (const size of sizes) {
         await page.setViewportSize(size);
         await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-        await page.screenshot({ path: path.join(folder, `${name}-${language}-${theme}-${size.width}.png`) });
+        await page.screenshot({ path: path.join(folder, `${name}-${language}-${theme}-${size.width}.png`), animations: 'disabled' });
       }
     }
     await page.getByRole('button', { name: language === 'en' ? '한국어로 보기' : 'View in English' }).click();
