@@ -113,11 +113,11 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
   'run.unknown': (p) => `run "${p.run}": no saved run has this id or name; "layerbench runs" lists them.`,
   'run.ambiguous': (p) => `run "${p.run}": more than one run fits (${p.matches}); give more of the id.`,
   'run.notActive': (p) =>
-    `run ${p.run}: it is ${p.status}; only a run that is queued, training or paused can be changed.`,
+    `run ${p.run}: it is ${p.status}, so it cannot be changed here; a run that this program trains can be paused, resumed or stopped, and one that it has queued can be stopped.`,
   'run.noParameters': (p) => `run ${p.run}: no parameters were saved for it.`,
   'series.unknown': (p) => `series "${p.key}": not recorded for this run; recorded are ${p.accepted}.`,
   'port.inUse': (p) =>
-    `port ${p.port}: another program uses it; choose a free port from 0 to 65535 (0 finds one).`,
+    `port ${p.port}: it is in use or kept for others; choose a free port from 0 to 65535 (0 finds one).`,
   usage: (p) => p.reason,
 };
 
@@ -127,11 +127,16 @@ export class ProblemError<C extends ProblemCode = ProblemCode> extends Error {
   readonly params: ProblemParams[C];
 
   constructor(code: C, params: ProblemParams[C]) {
-    super(sentences[code](params));
+    super(toOneLine(sentences[code](params)));
     this.name = 'ProblemError';
     this.code = code;
     this.params = params;
   }
+}
+
+/** A field of a file may hold line breaks and terminal codes; what is said of it stays one plain line. */
+function toOneLine(sentence: string): string {
+  return sentence.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 
 export function problem<C extends ProblemCode>(code: C, params: ProblemParams[C]): ProblemError<C> {
