@@ -41,14 +41,19 @@ const lookForOthersEvery = 1000;
 /**
  * Builds the services; the same for every host.
  *
- * @throws ProblemError store.newer, store.notAStore, store.unreadable
+ * @throws ProblemError store.newer, store.notAStore, store.unreadable, store.unwritable
  */
 export async function createApp(parts: AppParts): Promise<App> {
   const { clock, log } = parts;
   const store = await openStoreClient(() => parts.spawnStore({ file: parts.storeFile }));
   const owner: RunOwner = { id: randomUUID(), pid: process.pid, hostname: hostname() };
-  await store.heartbeat(owner);
-  await store.interruptOrphans();
+  try {
+    await store.heartbeat(owner);
+    await store.interruptOrphans();
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 
   const cores = availableParallelism();
   const engine = referenceEngine;
@@ -59,6 +64,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     datasets,
     live,
     clock,
+    log,
     owner,
     engine: engine.id,
     runners: cores,

@@ -37,12 +37,10 @@ export class Trainer {
     this.#worker = spawn(job);
     this.#worker.on('message', (message: FromWorker) => this.#receive(message));
     this.#worker.on('error', (error) => this.#enqueue(() => this.#fail(toError(error))));
-    this.#worker.on('exit', (code) =>
-      this.#enqueue(async () => {
-        await this.#fail(new Error(`The training thread ended early (code ${code}).`));
-      }),
-    );
-    this.#worker.once('exit', () => void this.#chain.then(() => this.#close()));
+    this.#worker.on('exit', (code) => {
+      this.#enqueue(() => this.#fail(new Error(`The training thread ended early (code ${code}).`)));
+      void this.#chain.then(() => this.#close());
+    });
   }
 
   /** Resolves when the thread is gone and its last message handled; rejects when the end could not be kept. */
@@ -80,7 +78,8 @@ export class Trainer {
       this.#predictions.delete(sequence);
       return;
     }
-    this.#enqueue(() => this.#handle(message));
+    // What a thread still told after its run was given up is not written.
+    this.#enqueue(async () => (this.#ended ? undefined : this.#handle(message)));
   }
 
   async #handle(message: Exclude<FromWorker, { type: 'predicted' }>): Promise<void> {

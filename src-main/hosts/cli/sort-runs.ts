@@ -34,7 +34,7 @@ const columns: Record<string, (run: Run) => Value> = {
 export function sortRuns(runs: readonly Run[], by: string): Run[] {
   const descending = by.startsWith('-');
   const key = descending ? by.slice(1) : by;
-  const read = columns[key] ?? settingReader(key);
+  const read = (Object.hasOwn(columns, key) ? columns[key] : undefined) ?? settingReader(key);
   return runs.toSorted((a, b) => compare(read(a), read(b), descending));
 }
 

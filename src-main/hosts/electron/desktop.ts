@@ -90,13 +90,15 @@ function focusOrOpen(window: BrowserWindow | undefined, open: () => void): void 
 
 /** Quitting waits until what trains is saved. */
 function closeServicesBeforeQuit(electronApp: ElectronApi['app'], services: App): void {
+  let closing: Promise<void> | undefined;
   let closed = false;
   electronApp.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
-    void services.close().finally(() => {
+    const quit = () => {
       closed = true;
       electronApp.quit();
-    });
+    };
+    closing ??= services.close().then(quit, quit);
   });
 }

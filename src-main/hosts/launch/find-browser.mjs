@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'];
@@ -10,7 +10,7 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
  * @returns {string | null} its program
  */
 export function findBrowser(env = process.env, platform = process.platform) {
-  return candidates(env, platform).find((file) => existsSync(file)) ?? null;
+  return candidates(env, platform).find((file) => statSync(file, { throwIfNoEntry: false })?.isFile()) ?? null;
 }
 
 /**
@@ -29,6 +29,6 @@ function candidates(env, platform) {
         (program) => path.join(env[place] ?? 'C:\\', program),
       ),
     );
-  const folders = (env['PATH'] ?? '').split(path.delimiter);
+  const folders = (env['PATH'] ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder));
   return names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
 }

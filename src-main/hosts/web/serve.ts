@@ -52,6 +52,8 @@ export async function serveWeb(
       access.hasToken(request) &&
       sockets.clients.size < socketsMost;
     if (!welcome) {
+      // A peer that goes away while it is being refused is no fault of ours.
+      socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }

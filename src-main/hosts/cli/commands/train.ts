@@ -57,7 +57,6 @@ async function train(options: TrainOptions, context: CommandContext): Promise<nu
       ...(task === undefined ? {} : { task }),
     });
     const design = await resolveDesign(options, dataset.task, dataset.name);
-    context.terminal.tell(describeData(dataset));
     const run = await runs.start({
       data: dataset.source,
       design,
@@ -65,6 +64,7 @@ async function train(options: TrainOptions, context: CommandContext): Promise<nu
       ...(options.name === undefined ? {} : { name: options.name }),
       tags: (options.tags ?? '').split(',').map((tag) => tag.trim()).filter(Boolean),
     });
+    context.terminal.tell(describeData(dataset));
     const ended = await follow(app, run, context);
     context.terminal.print(options.json ? JSON.stringify(toTrainReport(ended), null, 2) : describeTrained(ended));
     return exitCodeOf(ended);
