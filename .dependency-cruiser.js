@@ -106,7 +106,12 @@ export default {
       { path: '^src-renderer/(state|views|client)' },
       'A part of the interface gets what it shows as props.',
     ),
-    room('no-circles', {}, { circular: true }, 'Two files that need each other are one idea, or need a third.'),
+    room(
+      'no-circles',
+      {},
+      { circular: true },
+      'Two files that need each other are one idea, or need a third.',
+    ),
     room(
       'nothing-unresolved',
       {},

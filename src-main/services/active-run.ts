@@ -49,7 +49,11 @@ export class ActiveRun {
     this.trainer.stop();
   }
 
-  async #started({ stepKeys, evaluationKeys, totalSteps }: Extract<FromWorker, { type: 'started' }>): Promise<void> {
+  async #started({
+    stepKeys,
+    evaluationKeys,
+    totalSteps,
+  }: Extract<FromWorker, { type: 'started' }>): Promise<void> {
     const { store, clock } = this.#parts;
     this.#keys = { step: stepKeys, evaluation: evaluationKeys };
     await store.openSeries(this.#id, 'step', stepKeys);

@@ -54,7 +54,8 @@ export class RunService {
     const data = prepareData(dataset, input.recipe);
     checkBatchSize(input, data);
     const taken = (await store.listRuns()).map((run) => run.name);
-    const name = input.name?.trim() || freeName(dataset, input.design, new Set([...taken, ...this.#givenNames]));
+    const name =
+      input.name?.trim() || freeName(dataset, input.design, new Set([...taken, ...this.#givenNames]));
     const totalSteps = Math.ceil(data.train.m / input.recipe.batchSize) * input.recipe.epochs;
     const examples = { train: data.train.m, dev: data.dev.m, test: data.test.m };
     const run = newRun(input, dataset, { engine, now: clock.now(), name, totalSteps, examples });

@@ -98,7 +98,8 @@ function grid(
 ): Float32Array {
   const rows = y === null ? 1 : resolution;
   const X = new Float32Array(rows * resolution * inputs);
-  const standardize = (value: number, column: number) => (value - (mean[column] ?? 0)) / (deviation[column] ?? 1);
+  const standardize = (value: number, column: number) =>
+    (value - (mean[column] ?? 0)) / (deviation[column] ?? 1);
   for (let row = 0; row < rows; row += 1)
     for (let column = 0; column < resolution; column += 1) {
       const at = (row * resolution + column) * inputs;

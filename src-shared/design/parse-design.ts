@@ -13,7 +13,10 @@ export function parseDesign(text: string, file: string): Design {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw problem('design.unreadable', { file, reason: error instanceof Error ? error.message : String(error) });
+    throw problem('design.unreadable', {
+      file,
+      reason: error instanceof Error ? error.message : String(error),
+    });
   }
   return checkDesignValue(value);
 }

@@ -34,7 +34,9 @@ const choice = (path: string, group: SettingGroup, choices: readonly string[]) =
 export const settings: readonly Setting[] = [
   choice('optimizer.kind', 'optimizer', optimizers),
   number('optimizer.learningRate', 'optimizer', 'a number above 0'),
-  number('optimizer.momentum', 'optimizer', 'a number from 0 up to but not including 1', { usedWith: ['momentum'] }),
+  number('optimizer.momentum', 'optimizer', 'a number from 0 up to but not including 1', {
+    usedWith: ['momentum'],
+  }),
   number('optimizer.beta1', 'optimizer', 'a number from 0 up to but not including 1', { usedWith: ['adam'] }),
   number('optimizer.beta2', 'optimizer', 'a number from 0 up to but not including 1', { usedWith: ['adam'] }),
   number('optimizer.epsilon', 'optimizer', 'a number above 0', { usedWith: ['adam'] }),
@@ -62,7 +64,8 @@ export function withSetting(recipe: unknown, path: string, value: unknown): unkn
   const [head = '', ...rest] = path.split('.');
   const replace = (at: unknown, key: string, keys: string[]): unknown => ({
     ...(isRecord(at) ? at : {}),
-    [key]: keys.length === 0 ? value : replace(isRecord(at) ? at[key] : undefined, keys[0] ?? '', keys.slice(1)),
+    [key]:
+      keys.length === 0 ? value : replace(isRecord(at) ? at[key] : undefined, keys[0] ?? '', keys.slice(1)),
   });
   return replace(recipe, head, rest);
 }
@@ -72,7 +75,10 @@ export function withSetting(recipe: unknown, path: string, value: unknown): unkn
  *
  * @throws ProblemError setting.unknown with the nearest known key; setting.invalid with what is accepted
  */
-export function applySettings(assignments: Iterable<readonly [string, string]>, base: Recipe = defaultRecipe): Recipe {
+export function applySettings(
+  assignments: Iterable<readonly [string, string]>,
+  base: Recipe = defaultRecipe,
+): Recipe {
   let draft: unknown = base;
   for (const [key, text] of assignments) {
     draft = withSetting(draft, key, parseValue(findSetting(key), text));
@@ -131,7 +137,13 @@ function findSetting(key: string): Setting {
 }
 
 function unknownSetting(key: string) {
-  return problem('setting.unknown', { key, nearest: nearest(key, settings.map((known) => known.path)) });
+  return problem('setting.unknown', {
+    key,
+    nearest: nearest(
+      key,
+      settings.map((known) => known.path),
+    ),
+  });
 }
 
 function parseValue(setting: Setting, text: string): unknown {

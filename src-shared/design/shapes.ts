@@ -95,7 +95,11 @@ export function checkDesign(design: Design, task?: Task): void {
   const outputs = design.layers[L - 1]?.units ?? 0;
   if (outputs !== task.outputs)
     throw problem('design.outputs', { layer: L, units: outputs, needed: task.outputs });
-  const expected = { binary: 'binaryCrossEntropy', multiclass: 'crossEntropy', regression: 'meanSquaredError' };
+  const expected = {
+    binary: 'binaryCrossEntropy',
+    multiclass: 'crossEntropy',
+    regression: 'meanSquaredError',
+  };
   if (task.kind !== 'regression' && design.loss === 'meanSquaredError') return;
   if (design.loss !== expected[task.kind])
     throw problem('design.loss', {

@@ -1,7 +1,10 @@
 import { expect, test } from './workbench.ts';
 import { statusOf } from './steps.ts';
 
-const flowers = ['length,width,kind', ...Array.from({ length: 60 }, (_, row) => `${row % 7},${row % 5},${row % 2 ? 'a' : 'b'}`)];
+const flowers = [
+  'length,width,kind',
+  ...Array.from({ length: 60 }, (_, row) => `${row % 7},${row % 5},${row % 2 ? 'a' : 'b'}`),
+];
 
 function fileOf(name: string, lines: string[]) {
   return { name, mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) };

@@ -19,7 +19,10 @@ interface DataOption {
  *
  * @throws ProblemError of the file or the source; data.noTarget, data.taskMismatch
  */
-export async function resolveDataOption(datasets: DatasetService, option: DataOption): Promise<DatasetSummary> {
+export async function resolveDataOption(
+  datasets: DatasetService,
+  option: DataOption,
+): Promise<DatasetSummary> {
   const { data, target, task } = option;
   if (isFile(data)) {
     const text = await readTextFile(data);
@@ -44,7 +47,16 @@ function refuseOtherTarget(
 ): void {
   const { name: file, target: column } = dataset;
   if (target !== undefined && target !== column)
-    throw problem('data.noTarget', { file, target, columns: `"${column}", the one target of this built-in dataset` });
+    throw problem('data.noTarget', {
+      file,
+      target,
+      columns: `"${column}", the one target of this built-in dataset`,
+    });
   if (task !== undefined && task !== dataset.task.kind)
-    throw problem('data.taskMismatch', { file, column, task, reason: `this built-in dataset is ${dataset.task.kind}` });
+    throw problem('data.taskMismatch', {
+      file,
+      column,
+      task,
+      reason: `this built-in dataset is ${dataset.task.kind}`,
+    });
 }

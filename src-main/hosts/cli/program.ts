@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { ProblemError } from '#shared/problem.ts';
 import { version } from '../places.ts';
-import { exitCodes, type CommandContext } from './context.ts';
+import { type CommandContext } from './context.ts';
+import { exitCodes } from './exit-codes.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addRuns } from './commands/runs.ts';
 import { addSeries } from './commands/series.ts';
@@ -26,7 +27,8 @@ export async function runProgram(args: string[], context: CommandContext): Promi
   const finish = (code: number) => (exitCode = code);
   for (const add of [addTrain, addShapes, addRuns, addShow, addSeries, addServe, addDoctor])
     add(program, context, finish);
-  for (const command of program.commands) command.option('--debug', 'show where an unexpected error came from');
+  for (const command of program.commands)
+    command.option('--debug', 'show where an unexpected error came from');
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
@@ -43,7 +45,8 @@ function report(error: unknown, { terminal, debug }: CommandContext): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.done;
     // Without a command the help itself is the answer.
-    if (error.code === 'commander.help') terminal.tell('layerbench: name a command; "layerbench --help" lists them.');
+    if (error.code === 'commander.help')
+      terminal.tell('layerbench: name a command; "layerbench --help" lists them.');
     else terminal.tell(`layerbench: ${error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ')}`);
     return exitCodes.badInput;
   }

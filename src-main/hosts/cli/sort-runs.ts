@@ -44,7 +44,9 @@ function settingReader(key: string): (run: Run) => Value {
     throw problem('setting.unknown', { key, nearest: nearest(key, [...Object.keys(columns), ...paths]) });
   return (run) => {
     const value = readSetting(run.recipe, key);
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? value
+      : null;
   };
 }
 

@@ -61,7 +61,10 @@ function showWindow(parts: DesktopParts, services: App): void {
 
   const stateFile = path.join(app.getPath('userData'), 'window.json');
   const open = () => {
-    const state = readWindowState(stateFile, screen.getAllDisplays().map((display) => display.workArea));
+    const state = readWindowState(
+      stateFile,
+      screen.getAllDisplays().map((display) => display.workArea),
+    );
     const window = new BrowserWindow(windowOptions(state, parts.preloadFile));
     if (state.maximized) window.maximize();
     window.once('ready-to-show', () => window.show());

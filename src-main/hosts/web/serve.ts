@@ -77,7 +77,9 @@ export async function serveWeb(
 async function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? problem('port.inUse', { port }) : error),
+      reject(
+        error.code === 'EADDRINUSE' || error.code === 'EACCES' ? problem('port.inUse', { port }) : error,
+      ),
     );
     server.listen(port, '127.0.0.1', resolve);
   });
