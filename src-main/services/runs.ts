@@ -192,11 +192,7 @@ export class RunService {
 /** @throws ProblemError when a batch would hold more examples than the training part has */
 function checkBatchSize({ recipe }: StartRun, { train }: PreparedData): void {
   if (recipe.batchSize > train.m)
-    throw problem('setting.invalid', {
-      key: 'batchSize',
-      value: String(recipe.batchSize),
-      accepted: `the training part has ${train.m} examples, so a whole number from 1 to ${train.m} is accepted`,
-    });
+    throw problem('setting.batchTooLarge', { value: recipe.batchSize, examples: train.m });
 }
 
 function toJob(run: Run, data: PreparedData): TrainingJob {

@@ -90,6 +90,7 @@ export class TrainingLoop {
   async run(): Promise<{ outcome: 'finished' | 'stopped' | 'diverged'; failure: Failure | null }> {
     this.#sliceStart = this.#host.now();
     const failure = await this.#trainEpochs();
+    this.#busy += this.#host.now() - this.#sliceStart;
     await this.#flush();
     const unfinished = this.#step < this.totalSteps;
     return { outcome: failure ? 'diverged' : unfinished ? 'stopped' : 'finished', failure };

@@ -42,6 +42,8 @@ export function formatSetting(value: number): string {
 /** A duration in its two largest units: "0.4 s", "12 s", "1 min 20 s", "2 h 5 min". */
 export function formatDuration(seconds: number | null | undefined): string {
   if (seconds === null || seconds === undefined || !Number.isFinite(seconds) || seconds < 0) return noNumber;
+  if (seconds > 0 && seconds < 0.05)
+    return m.duration_seconds({ seconds: format(seconds, { maximumSignificantDigits: 1 }) });
   if (seconds < 9.95) return m.duration_seconds({ seconds: format(seconds, { maximumFractionDigits: 1 }) });
   const whole = Math.round(seconds);
   if (whole < 60) return m.duration_seconds({ seconds: String(whole) });

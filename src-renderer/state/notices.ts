@@ -13,8 +13,14 @@ export class Notices {
     toast.error(text, { duration: 10_000 });
   }
 
-  done(text: string, detail?: string): void {
-    toast.success(text, detail === undefined ? {} : { description: detail });
+  /** @param action what one may want to do about it; such a notice stays longer */
+  done(text: string, detail?: string, action?: { label: string; act: () => void }): void {
+    toast.success(text, {
+      ...(detail === undefined ? {} : { description: detail }),
+      ...(action === undefined
+        ? {}
+        : { duration: 12_000, action: { label: action.label, onClick: action.act } }),
+    });
   }
 
   /** Says that something is under way. @returns a function that takes the notice away */

@@ -17,7 +17,7 @@ interface DataOption {
 /**
  * What `--data`, `--target` and `--task` name: a built-in dataset, or a table in a file.
  *
- * @throws ProblemError of the file or the source; data.noTarget, data.taskMismatch
+ * @throws ProblemError of the file or the source; data.noTarget, data.otherTask
  */
 export async function resolveDataOption(
   datasets: DatasetService,
@@ -53,10 +53,5 @@ function refuseOtherTarget(
       columns: `"${column}", the one target of this built-in dataset`,
     });
   if (task !== undefined && task !== dataset.task.kind)
-    throw problem('data.taskMismatch', {
-      file,
-      column,
-      task,
-      reason: `this built-in dataset is ${dataset.task.kind}`,
-    });
+    throw problem('data.otherTask', { file, column, task, has: dataset.task.kind });
 }

@@ -33,20 +33,21 @@ export async function runProgram(args: string[], context: CommandContext): Promi
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    return report(error, context);
+    return report(error, args, context);
   }
 }
 
-function report(error: unknown, { terminal, debug }: CommandContext): number {
+function report(error: unknown, [first, second]: string[], { terminal, debug }: CommandContext): number {
   if (error instanceof ProblemError) {
     terminal.tell(error.message);
     return exitCodes.badInput;
   }
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.done;
-    // Without a command the help itself is the answer.
+    // Help that was not asked for stands for a command that is missing or, after "help", unknown.
+    const missing = first === 'help' && second ? `unknown command '${second}'` : 'name a command';
     if (error.code === 'commander.help')
-      terminal.tell('layerbench: name a command; "layerbench --help" lists them.');
+      terminal.tell(`layerbench: ${missing}; "layerbench --help" lists them.`);
     else terminal.tell(`layerbench: ${error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ')}`);
     return exitCodes.badInput;
   }

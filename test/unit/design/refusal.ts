@@ -1,4 +1,4 @@
-import { ProblemError } from '#shared/problem.ts';
+import { isProblem, type ProblemError } from '#shared/problem.ts';
 
 /** The sentence with which a call is refused. Any other error, or none, fails the test. */
 export function refusalOf(call: () => unknown): string {
@@ -10,7 +10,7 @@ export function catchProblem(call: () => unknown): ProblemError {
   try {
     call();
   } catch (error) {
-    if (error instanceof ProblemError) return error;
+    if (isProblem(error)) return error;
     throw error;
   }
   throw new Error('nothing was refused');
