@@ -65,8 +65,7 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
   const parts: Buffer[] = [];
   let bytes = 0;
   try {
-    // Left open when it is cut short, so that the refusal can still be read.
-    for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    for await (const part of request as AsyncIterable<Buffer>) {
       bytes += part.length;
       if (bytes > bodyMost) return null;
       parts.push(part);

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { ask, askForToken, openHost, openSocket } from './open-host.ts';
 
@@ -63,6 +64,15 @@ test('whatever else asks for the token is refused, and the code stays good', asy
   for (const [what, body, headers, status] of refused)
     expect(await askForToken(host, body, headers), what).toMatchObject({ status, body: '' });
   expect((await askForToken(host)).status).toBe(200);
+});
+
+test('a body that is too long is refused before it has arrived', async () => {
+  const host = await openHost();
+  const socket = connect(host.port, '127.0.0.1').setEncoding('utf8');
+  socket.write(
+    `POST /pair HTTP/1.1\r\nHost: ${host.authority}\r\nOrigin: ${host.origin}\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n${'x'.repeat(5000)}`,
+  );
+  expect((await socket.toArray()).join('')).toMatch(/^HTTP\/1\.1 413 /);
 });
 
 test('a request without any origin gets no token', async () => {
