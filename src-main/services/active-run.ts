@@ -36,7 +36,7 @@ export class ActiveRun {
     this.trainer = new Trainer(parts.spawn, job, {
       started: (message) => this.#started(message),
       rows: (message) => this.#rows(message),
-      paused: (seconds) => this.#update({ status: 'paused', seconds }),
+      paused: (seconds) => this.#update({ ...this.#reached, status: 'paused', seconds }),
       resumed: () => this.#update({ status: 'training' }),
       ended: (message) => this.#ended(message),
       failed: (cause) => this.#failed(cause),

@@ -24,8 +24,9 @@ export function formatLoss(value: number | null | undefined): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e6))
     return value.toExponential(2).replace('-', '−').replace('+', '');
-  if (size < 1) return format(value, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
-  return format(value, { minimumSignificantDigits: 4, maximumSignificantDigits: 4 });
+  if (size < 1)
+    return format(value, { minimumFractionDigits: 4, maximumFractionDigits: 4 }).replace('-', '−');
+  return format(value, { minimumSignificantDigits: 4, maximumSignificantDigits: 4 }).replace('-', '−');
 }
 
 /** A share from 0 to 1 as a percentage with one digit after the point. */
@@ -36,7 +37,8 @@ export function formatPercent(share: number | null | undefined): string {
 
 /** A hyperparameter as a person would type it, e.g. 0.01 or 1e-8. */
 export function formatSetting(value: number): string {
-  return value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential().replace('+', '') : String(value);
+  const text = value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential() : String(value);
+  return text.replace('e+', 'e');
 }
 
 /** A duration in its two largest units: "0.4 s", "12 s", "1 min 20 s", "2 h 5 min". */

@@ -51,7 +51,11 @@ export const samples: { [C in ProblemCode]: ProblemParams[C] } = {
   'store.unreadable': { file: 'a.sqlite', reason: 'unable to open database file' },
   'store.notAStore': { file: 'a.sqlite' },
   'store.unwritable': { file: 'a.sqlite', reason: 'database or disk is full' },
-  'store.damaged': { file: 'a.sqlite', place: 'series batch.loss, steps 1 to 1024', reason: 'its checksum does not fit' },
+  'store.damaged': {
+    file: 'a.sqlite',
+    place: 'series batch.loss, steps 1 to 1024',
+    reason: 'its checksum does not fit',
+  },
   'run.unknown': { run: 'abc' },
   'run.ambiguous': { run: 'abc', matches: 'abc1, abc2' },
   'run.notActive': { run: 'abc', status: 'finished' },
