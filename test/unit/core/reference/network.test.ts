@@ -22,7 +22,10 @@ const endings: [LossName, ActivationName][] = [
   ['meanSquaredError', 'tanh'],
   ['meanSquaredError', 'softmax'],
 ];
-const hidden: ActivationName[] = ['linear', 'sigmoid', 'tanh', 'relu', 'leakyRelu', 'softmax'];
+const hidden: ActivationName[] = [
+  ...(['linear', 'sigmoid', 'tanh', 'relu', 'leakyRelu'] as const),
+  ...(['elu', 'gelu', 'silu', 'softmax'] as const),
+];
 
 function build(loss: LossName, output: ActivationName, between: ActivationName, L: number, l2 = 0, seed = 1) {
   const [n_0, n_L, m] = [3, 3, 4];
