@@ -33,15 +33,7 @@ export interface LayerSpec {
 }
 
 export type ActivationName =
-  | 'linear'
-  | 'sigmoid'
-  | 'tanh'
-  | 'relu'
-  | 'leakyRelu'
-  | 'elu'
-  | 'gelu'
-  | 'silu'
-  | 'softmax';
+  'linear' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' | 'elu' | 'gelu' | 'silu' | 'softmax';
 export type LossName = 'binaryCrossEntropy' | 'crossEntropy' | 'meanSquaredError';
 export type InitSpec = { kind: 'zeros' | 'xavier' | 'he' } | { kind: 'normal'; std: number };
 

@@ -86,6 +86,15 @@ describe('the gradient check', () => {
     expect(maxRelativeError).toBeLessThan(tolerance.gradientCheck);
   });
 
+  it('spreads over a layer as many parameters as it is given', () => {
+    const { network, X, Y } = build('crossEntropy', 'softmax', 'tanh', 2);
+    const { checked, maxRelativeError } = gradientCheck(network, X, Y, 5);
+    // W1, b1, W2 and b2 have 12, 4, 12 and 3 parameters.
+    expect(checked).toBe(5 + 4 + 5 + 3);
+    expect(maxRelativeError).toBeLessThan(tolerance.gradientCheck);
+    expect(gradientCheck(network, X, Y).checked).toBe(12 + 4 + 12 + 3);
+  });
+
   it('does not call a cost that is no longer a number right', () => {
     const { network, X, Y } = build('meanSquaredError', 'linear', 'tanh', 2);
     entry(network.layers, 1).W[0] = NaN;
