@@ -1,4 +1,5 @@
 import { quoteEntry, type RefuseNpz } from './npz-problem.ts';
+import { findDirectory, readUint64, type Directory } from './zip-end.ts';
 
 /**
  * The central directory of a ZIP archive, with its 64-bit form, after PKWARE's APPNOTE 6.3.10, sections 4.3.7 to
@@ -16,22 +17,19 @@ export interface ZipEntry {
   start: number;
 }
 
-const END = 0x06054b50;
-const END_64 = 0x06064b50;
-const LOCATOR_64 = 0x07064b50;
 const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
-const LONGEST_COMMENT = 0xffff;
 const MOST_ENTRIES = 4096;
 
 /** @throws ProblemError npz.invalid */
 export function listEntries(bytes: Uint8Array, refuse: RefuseNpz): ZipEntry[] {
   const archive = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
-    const { count, offset } = findDirectory(archive, refuse);
+    const directory = findDirectory(archive, refuse);
+    const { count } = directory;
     if (count > MOST_ENTRIES)
       throw refuse('the archive', `${count} entries`, `at most ${MOST_ENTRIES} are accepted`);
-    const entries = readDirectory(archive, bytes, count, offset, refuse);
+    const entries = readDirectory(archive, bytes, directory, refuse);
     refuseOverlaps(entries, refuse);
     return entries;
   } catch (error) {
@@ -41,37 +39,10 @@ export function listEntries(bytes: Uint8Array, refuse: RefuseNpz): ZipEntry[] {
   }
 }
 
-function findDirectory(archive: DataView, refuse: RefuseNpz): { count: number; offset: number } {
-  const last = archive.byteLength - 22;
-  for (let at = last; at >= Math.max(0, last - LONGEST_COMMENT); at--) {
-    if (
-      archive.getUint32(at, true) !== END ||
-      at + 22 + archive.getUint16(at + 20, true) !== archive.byteLength
-    )
-      continue;
-    const locator = at - 20;
-    if (locator < 0 || archive.getUint32(locator, true) !== LOCATOR_64)
-      return { count: archive.getUint16(at + 10, true), offset: archive.getUint32(at + 16, true) };
-    const end = readUint64(archive, locator + 8);
-    if (archive.getUint32(end, true) !== END_64)
-      throw refuse(
-        'the archive',
-        'its 64-bit directory is not where it says',
-        'a whole ZIP archive is accepted',
-      );
-    return { count: readUint64(archive, end + 32), offset: readUint64(archive, end + 48) };
-  }
-  const isZip = archive.byteLength >= 4 && archive.getUint32(0, true) === LOCAL;
-  throw isZip
-    ? refuse('the archive', 'it ends before its directory', 'a whole file is accepted; copy it again')
-    : refuse('the archive', 'it is not a ZIP archive', 'an .npz file as numpy.savez writes it is accepted');
-}
-
 function readDirectory(
   archive: DataView,
   bytes: Uint8Array,
-  count: number,
-  offset: number,
+  { count, offset, end }: Directory,
   refuse: RefuseNpz,
 ): ZipEntry[] {
   const entries: ZipEntry[] = [];
@@ -104,6 +75,12 @@ function readDirectory(
     });
     at += 46 + nameLength + extraLength + archive.getUint16(at + 32, true);
   }
+  if (at !== end)
+    throw refuse(
+      'the archive',
+      `a directory of other than ${count} entries`,
+      'a whole ZIP archive is accepted',
+    );
   return entries;
 }
 
@@ -153,8 +130,4 @@ function refuseOverlaps(entries: readonly ZipEntry[], refuse: RefuseNpz): void {
       );
     end = entry.start + entry.packedSize;
   }
-}
-
-function readUint64(view: DataView, at: number): number {
-  return view.getUint32(at + 4, true) * 2 ** 32 + view.getUint32(at, true);
 }

@@ -31,7 +31,7 @@ export interface GradientCheckReport extends GradientCheck {
 const tolerances = { smooth: 1e-6, kinked: 1e-4 };
 
 /** Multiplications that a check may cost; a larger network has that many fewer of its parameters compared. */
-const budget = 2e10;
+const budget = 5e8;
 const fewest = 20;
 
 /**

@@ -16,7 +16,7 @@ type Arrays = ReadonlyMap<string, NumpyArray>;
 /**
  * The layers of a design with the parameters W1 b1 … WL bL of a file.
  *
- * @throws ProblemError arrays.missing, arrays.extra, arrays.shape, arrays.value
+ * @throws ProblemError arrays.missing, arrays.extra, arrays.shape, arrays.cell
  */
 export function takeWeights(design: Design, arrays: Arrays, file: string): DenseLayer[] {
   const n = widths(design);
@@ -38,7 +38,7 @@ export function takeWeights(design: Design, arrays: Arrays, file: string): Dense
 /**
  * X and Y of a file, for a design.
  *
- * @throws ProblemError arrays.missing, arrays.extra, arrays.shape, arrays.value
+ * @throws ProblemError arrays.missing, arrays.extra, arrays.shape, arrays.cell
  */
 export function takeBatch(design: Design, arrays: Arrays, file: string): Batch {
   const n = widths(design);
@@ -88,7 +88,7 @@ function takeMatrix(arrays: Arrays, name: string, expected: Shape | undefined, f
   if (!fits || columns !== (expected.columns ?? columns))
     throw problem('arrays.shape', {
       file,
-      array: name,
+      name,
       found: shape.length === 1 ? `(${rows},)` : `(${shape.join(', ')})`,
       expected: describeShape(expected),
     });
@@ -107,9 +107,9 @@ function refuseWrongTargets({ loss }: Design, Y: Float64Array, m: number, file: 
     let sum = 0;
     for (let at = i; at < Y.length; at += m) sum += Y[at] ?? 0;
     if (Math.abs(sum - 1) > 1e-6)
-      throw problem('arrays.value', {
+      throw problem('arrays.cell', {
         file,
-        array: 'Y',
+        name: 'Y',
         row: 1,
         column: i + 1,
         value: `a column that adds up to ${sum}`,
@@ -121,16 +121,16 @@ function refuseWrongTargets({ loss }: Design, Y: Float64Array, m: number, file: 
 /** Rows and columns are counted from 1. */
 function refuseValue(
   file: string,
-  array: string,
+  name: string,
   index: number,
   columns: number,
   value: number | undefined,
   accepted: string,
 ) {
   const row = Math.floor(index / columns) + 1;
-  return problem('arrays.value', {
+  return problem('arrays.cell', {
     file,
-    array,
+    name,
     row,
     column: (index % columns) + 1,
     value: String(value),

@@ -95,6 +95,14 @@ describe('the gradient check', () => {
     expect(gradientCheck(network, X, Y).checked).toBe(12 + 4 + 12 + 3);
   });
 
+  it('judges a layer whose gradient has vanished below the rounding of the cost', () => {
+    const { network, X, Y } = build('binaryCrossEntropy', 'sigmoid', 'sigmoid', 20);
+    const { caches } = networkForward(network, X);
+    const { dW } = entry(networkBackward(network, caches, Y), 0);
+    expect(Math.hypot(...dW)).toBeLessThan(1e-12);
+    expect(gradientCheck(network, X, Y).maxRelativeError).toBeLessThan(tolerance.gradientCheck);
+  });
+
   it('does not call a cost that is no longer a number right', () => {
     const { network, X, Y } = build('meanSquaredError', 'linear', 'tanh', 2);
     entry(network.layers, 1).W[0] = NaN;
