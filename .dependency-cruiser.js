@@ -48,7 +48,7 @@ export default {
     ),
     room(
       'services-know-no-host',
-      { path: '^src-main/(app|services|training|datasets|store)' },
+      { path: '^src-main/(app|services|training|datasets|formats|store)' },
       { path: '^src-main/hosts' },
       'Hosts are leaves: they start app.ts and carry messages.',
     ),
@@ -69,6 +69,12 @@ export default {
       { path: '^src-main/datasets' },
       { path: '^src-main/(store|services|training|app)' },
       'A dataset is read through a function that is handed in.',
+    ),
+    room(
+      'formats-know-only-bytes',
+      { path: '^src-main/formats' },
+      { path: '^src-main/(store|services|training|datasets|hosts|app)' },
+      'A format turns bytes into values and back; what they mean is said in a service.',
     ),
     room(
       'one-door-to-sqlite',
