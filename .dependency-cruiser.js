@@ -78,7 +78,7 @@ export default {
     ),
     room(
       'one-door-to-sqlite',
-      { path: '^(src|test)', pathNot: ['^src-main/store', '^test/(unit|integration)/store'] },
+      { path: '^src', pathNot: '^src-main/store' },
       { path: 'node_modules/better-sqlite3' },
       'Only src-main/store touches better-sqlite3; add a method to its API.',
     ),

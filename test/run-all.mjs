@@ -52,6 +52,8 @@ const steps = [
   },
   { name: 'dead-code', commands: [[...bin('knip/bin/knip.js')]] },
   { name: 'lint', commands: [[...bin('eslint/bin/eslint.js'), '--max-warnings', '0', '.']] },
+  // Builds what is missing or older than its sources, as `npm start` does.
+  { name: 'build', commands: [['src-main/hosts/cli/bin.mjs', '--version']] },
   {
     name: 'tests',
     report: 'test-results/vitest.json',

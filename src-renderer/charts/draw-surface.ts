@@ -124,7 +124,14 @@ function drawExamples(
     const [x, y] = toPixel(frame, row[0] ?? 0, oneInput ? target : (row[1] ?? 0));
     const group = regression ? (oneInput || target < (least + most) / 2 ? 0 : 1) : target;
     const shape = regression && oneInput ? 'circle' : shapeOf(group);
-    drawMark(context, { shape, part: preview.parts[index] ?? 'train', x, y, colour: classColour(group), ground });
+    drawMark(context, {
+      shape,
+      part: preview.parts[index] ?? 'train',
+      x,
+      y,
+      colour: classColour(group),
+      ground,
+    });
   });
 }
 

@@ -15,7 +15,8 @@ export function problemKey(code: ProblemCode): string {
 /** Any error as one sentence a person can read, in the language of the window. */
 export function problemText(error: unknown): string {
   const problem = readProblem(error);
-  if (problem !== undefined) return messageFor(problemKey(problem.code), problemWords(problem)) ?? problem.code;
+  if (problem !== undefined)
+    return messageFor(problemKey(problem.code), problemWords(problem)) ?? problem.code;
   if (error instanceof NotPairedError) return m.problem_not_paired();
   return m.problem_unexpected({ message: error instanceof Error ? error.message : String(error) });
 }

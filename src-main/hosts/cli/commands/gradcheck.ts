@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { problem } from '#shared/problem.ts';
 import { checkGradients, type GradientCheckReport } from '../../../services/gradient-checks.ts';
-import { exitCodes, type CommandContext } from '../context.ts';
+import { type CommandContext } from '../context.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { readDesign } from '../design-option.ts';
 import { layOutTable } from '../table.ts';
 import { parseWholeNumber } from '../whole-number.ts';
