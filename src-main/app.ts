@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { availableParallelism, hostname } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import type { Environment } from '#shared/contract/environment.ts';
-import { referenceEngine } from '#shared/core/engine/reference-engine.ts';
+import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
 import type { Clock } from './services/clock.ts';
 import { DatasetService } from './services/datasets.ts';
 import { DraftService } from './services/drafts.ts';
@@ -51,7 +51,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   await store.interruptOrphans();
 
   const cores = availableParallelism();
-  const engine = referenceEngine;
+  const engine = wasmEngine;
   const live = new Live();
   const datasets = new DatasetService(store, parts.resourcesFolder);
   const runs = new RunService({

@@ -20,8 +20,8 @@ const bin = (/** @type {string} */ file) => ['node_modules/' + file];
 /** @type {Step[]} */
 const steps = [
   { name: 'format', commands: [[...bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']] },
+  { name: 'messages', commands: [['test/compile-messages.ts'], ['kernels.config.ts']] },
   { name: 'layers', commands: [[...bin('dependency-cruiser/bin/dependency-cruiser.mjs'), 'src-main', 'src-shared', 'src-renderer', 'test']] },
-  { name: 'messages', commands: [['test/compile-messages.ts']] },
   {
     name: 'types',
     commands: [

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { referenceEngine } from '#shared/core/engine/reference-engine.ts';
+import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
 import type { FromWorker, ToWorker, TrainingJob } from './messages.ts';
 import { TrainingLoop } from './training-loop.ts';
 import { copyTensors, hashTensors } from './weights-hash.ts';
@@ -22,7 +22,7 @@ let wake: (() => void) | null = null;
 /** Resolves at the next message. */
 const nextMessage = () => new Promise<void>((resolve) => (wake = resolve));
 
-const loop = new TrainingLoop(workerData as TrainingJob, referenceEngine, {
+const loop = new TrainingLoop(workerData as TrainingJob, wasmEngine, {
   now: () => performance.now(),
   isStopped: () => stopped,
   isPaused: () => paused && !stopped,
