@@ -127,7 +127,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(out|src-renderer/i18n/paraglide)' },
+    exclude: { path: '^(out|src-renderer/i18n/paraglide|src-shared/core/engine/kernels/)' },
     tsPreCompilationDeps: true,
     extraExtensionsToScan: ['.svelte'],
     enhancedResolveOptions: {

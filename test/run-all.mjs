@@ -23,6 +23,8 @@ const steps = [
     name: 'format',
     commands: [[...bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
   },
+  // Messages and kernels become code that the other steps read.
+  { name: 'generate', commands: [['test/compile-messages.ts'], ['kernels.config.ts']] },
   {
     name: 'layers',
     commands: [
@@ -35,7 +37,6 @@ const steps = [
       ],
     ],
   },
-  { name: 'messages', commands: [['test/compile-messages.ts']] },
   {
     name: 'types',
     commands: [
