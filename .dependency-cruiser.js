@@ -48,7 +48,7 @@ export default {
     ),
     room(
       'services-know-no-host',
-      { path: '^src-main/(app|services|training|datasets|store)' },
+      { path: '^src-main/(app|services|training|datasets|formats|store)' },
       { path: '^src-main/hosts' },
       'Hosts are leaves: they start app.ts and carry messages.',
     ),
@@ -71,8 +71,14 @@ export default {
       'A dataset is read through a function that is handed in.',
     ),
     room(
+      'formats-know-only-bytes',
+      { path: '^src-main/formats' },
+      { path: '^src-main/(store|services|training|datasets|hosts|app)' },
+      'A format turns bytes into values and back; what they mean is said in a service.',
+    ),
+    room(
       'one-door-to-sqlite',
-      { path: '^(src|test)', pathNot: ['^src-main/store', '^test/(unit|integration)/store'] },
+      { path: '^src', pathNot: '^src-main/store' },
       { path: 'node_modules/better-sqlite3' },
       'Only src-main/store touches better-sqlite3; add a method to its API.',
     ),
@@ -121,7 +127,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(out|src-renderer/i18n/paraglide)' },
+    exclude: { path: '^(out|src-renderer/i18n/paraglide|src-shared/core/engine/kernels/)' },
     tsPreCompilationDeps: true,
     extraExtensionsToScan: ['.svelte'],
     enhancedResolveOptions: {

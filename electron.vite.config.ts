@@ -2,6 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import type { PreprocessorGroup } from 'svelte/compiler';
+import { compileKernels } from './kernels.config.ts';
 import { paraglideOptions } from './paraglide.config.ts';
 
 /**
@@ -21,6 +22,7 @@ const stylesFromScript: PreprocessorGroup = {
  */
 export default defineConfig({
   main: {
+    plugins: [{ name: 'kernels', buildStart: compileKernels }],
     build: {
       outDir: 'out/main',
       sourcemap: true,

@@ -7,7 +7,16 @@ import ts from 'typescript-eslint';
 const places = ['src-shared', 'src-main', 'src-renderer', 'test'].map((place) => `./${place}/tsconfig.json`);
 
 export default ts.config(
-  { ignores: ['out', 'node_modules', 'src-renderer/i18n/paraglide', 'test-results', 'playwright-report'] },
+  {
+    ignores: [
+      'out',
+      'node_modules',
+      'src-renderer/i18n/paraglide',
+      'src-shared/core/engine/kernels{,.generated.ts}',
+      'test-results',
+      'playwright-report',
+    ],
+  },
   js.configs.recommended,
   ...ts.configs.recommendedTypeChecked,
   ...svelte.configs.recommended,

@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { conditions: ['browser'] },
   test: {
     include: ['test/unit/**/*.test.ts', 'test/integration/**/*.test.ts'],
-    globalSetup: ['./test/compile-messages.ts'],
+    globalSetup: ['./test/compile-messages.ts', './test/compile-kernels.ts'],
     environment: 'node',
     // Threads and SQLite files make integration tests slower than the default allows on a busy machine.
     testTimeout: 30_000,

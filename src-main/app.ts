@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { availableParallelism, hostname } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import type { Environment } from '#shared/contract/environment.ts';
-import { referenceEngine } from '#shared/core/engine/reference-engine.ts';
+import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
 import type { Clock } from './services/clock.ts';
 import { DatasetService } from './services/datasets.ts';
 import { DraftService } from './services/drafts.ts';
@@ -56,7 +56,6 @@ export async function createApp(parts: AppParts): Promise<App> {
   }
 
   const cores = availableParallelism();
-  const engine = referenceEngine;
   const live = new Live();
   const datasets = new DatasetService(store, parts.resourcesFolder);
   const runs = new RunService({
@@ -66,13 +65,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     clock,
     log,
     owner,
-    engine: engine.id,
     runners: cores,
     spawn: parts.spawnTraining,
   });
   const environment: Environment = {
     version: parts.version,
-    engine: engine.id,
+    engine: wasmEngine.id,
     host: parts.host,
     node: process.version,
     cores,
@@ -84,7 +82,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     datasets,
     draft: new DraftService(store),
     runs,
-    surfaces: new SurfaceService({ store, datasets, runs, engine }),
+    surfaces: new SurfaceService({ store, datasets, runs }),
     live,
     log,
   };

@@ -9,6 +9,12 @@ export interface ProblemParams {
   'file.missing': { file: string };
   'file.unreadable': { file: string; reason: string };
   'file.binary': { file: string };
+  'file.unwritable': { file: string; reason: string };
+  'npz.invalid': { file: string; place: string; value: string; accepted: string };
+  'arrays.missing': { file: string; missing: string; found: string };
+  'arrays.extra': { file: string; extra: string; accepted: string };
+  'arrays.shape': { file: string; name: string; found: string; expected: string };
+  'arrays.cell': { file: string; name: string; row: number; column: number; value: string; accepted: string };
   'csv.empty': { file: string };
   'csv.noRows': { file: string };
   'csv.ragged': { file: string; line: number; found: number; expected: number };
@@ -65,6 +71,13 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
   'file.missing': (p) => `${p.file}: there is no such file.`,
   'file.unreadable': (p) => `${p.file}: the file cannot be read (${p.reason}).`,
   'file.binary': (p) => `${p.file}: the file cannot be read (it holds binary data, not text).`,
+  'file.unwritable': (p) => `${p.file}: the file cannot be written (${p.reason}).`,
+  'npz.invalid': (p) => `${p.file}, ${p.place}: ${p.value}; ${p.accepted}.`,
+  'arrays.missing': (p) => `${p.file}: ${p.missing} missing; the file holds ${p.found}.`,
+  'arrays.extra': (p) => `${p.file}: ${p.extra} not known; the design has ${p.accepted}.`,
+  'arrays.shape': (p) => `${p.file}: ${p.name} is ${p.found}; ${p.expected} is needed.`,
+  'arrays.cell': (p) =>
+    `${p.file}: ${p.name}, row ${p.row}, column ${p.column} (counted from 1): ${p.value} is not accepted; ${p.accepted}.`,
   'csv.empty': (p) => `${p.file}: the file is empty; a header or at least one row of values is needed.`,
   'csv.noRows': (p) => `${p.file}: there is a header but no row of values under it.`,
   'csv.ragged': (p) =>

@@ -23,6 +23,8 @@ const steps = [
     name: 'format',
     commands: [[...bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
   },
+  // Messages and kernels become code that the other steps read.
+  { name: 'generate', commands: [['test/compile-messages.ts'], ['kernels.config.ts']] },
   {
     name: 'layers',
     commands: [
@@ -35,7 +37,6 @@ const steps = [
       ],
     ],
   },
-  { name: 'messages', commands: [['test/compile-messages.ts']] },
   {
     name: 'types',
     commands: [
@@ -52,6 +53,8 @@ const steps = [
   },
   { name: 'dead-code', commands: [[...bin('knip/bin/knip.js')]] },
   { name: 'lint', commands: [[...bin('eslint/bin/eslint.js'), '--max-warnings', '0', '.']] },
+  // Builds what is missing or older than its sources, as `npm start` does.
+  { name: 'build', commands: [['src-main/hosts/cli/bin.mjs', '--version']] },
   {
     name: 'tests',
     report: 'test-results/vitest.json',

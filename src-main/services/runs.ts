@@ -1,4 +1,5 @@
 import type { Run, Series, StartRun } from '#shared/contract/runs.ts';
+import { engineFor } from '#shared/core/engine/engine-for.ts';
 import { thinSeries } from '#shared/core/inspect/thin-series.ts';
 import { checkDesignValue } from '#shared/design/parse-design.ts';
 import { checkRecipe } from '#shared/design/settings.ts';
@@ -19,8 +20,6 @@ export interface RunServiceParts extends ActiveRunParts {
   datasets: DatasetService;
   owner: RunOwner;
   log: Log;
-  /** Name and version of the engine, written into every run. */
-  engine: string;
   /** How many runs train at once. */
   runners: number;
 }
@@ -46,7 +45,7 @@ export class RunService {
    * @throws ProblemError of the data, the design or the recipe
    */
   async start(input: StartRun): Promise<Run> {
-    const { store, datasets, clock, engine, owner, live } = this.#parts;
+    const { store, datasets, clock, owner, live } = this.#parts;
     checkDesignValue(input.design);
     checkRecipe(input.recipe);
     const dataset = await datasets.resolve(input.data);
@@ -58,6 +57,7 @@ export class RunService {
       input.name?.trim() || freeName(dataset, input.design, new Set([...taken, ...this.#givenNames]));
     const totalSteps = Math.ceil(data.train.m / input.recipe.batchSize) * input.recipe.epochs;
     const examples = { train: data.train.m, dev: data.dev.m, test: data.test.m };
+    const engine = engineFor(input.design.layers).id;
     const run = newRun(input, dataset, { engine, now: clock.now(), name, totalSteps, examples });
     this.#givenNames.add(name);
     try {

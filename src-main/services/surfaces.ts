@@ -1,4 +1,4 @@
-import type { Engine } from '#shared/core/engine/engine.ts';
+import { engineFor } from '#shared/core/engine/engine-for.ts';
 import { activeStatuses, type Run, type Surface } from '#shared/contract/runs.ts';
 import { problem } from '#shared/problem.ts';
 import type { Dataset } from '../datasets/dataset.ts';
@@ -15,7 +15,6 @@ export interface SurfaceParts {
   store: StoreClient;
   datasets: DatasetService;
   runs: RunService;
-  engine: Engine;
 }
 
 /** What a run's network answers over a grid of inputs, while it trains or from its saved parameters. */
@@ -54,7 +53,7 @@ export class SurfaceService {
       throw problem('run.noParameters', { run: run.name });
     }
     const spec = toTrainingSpec(run.design, run.recipe);
-    const trainer = this.#parts.engine.createTrainer(spec);
+    const trainer = engineFor(spec.layers).createTrainer(spec);
     restoreTensors(trainer.parameters, checkpoint.tensors);
     const values = predictParts(trainer, spec, X, m);
     return { step: checkpoint.step, outputs: values.length / m, values };

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { referenceEngine } from '#shared/core/engine/reference-engine.ts';
+import { engineFor } from '#shared/core/engine/engine-for.ts';
 import type { FromWorker, ToWorker, TrainingJob } from './messages.ts';
 import { predictParts } from './predict-parts.ts';
 import { TrainingLoop } from './training-loop.ts';
@@ -24,7 +24,7 @@ let wake: (() => void) | null = null;
 const nextMessage = () => new Promise<void>((resolve) => (wake = resolve));
 
 const job = workerData as TrainingJob;
-const loop = new TrainingLoop(job, referenceEngine, {
+const loop = new TrainingLoop(job, engineFor(job.spec.layers), {
   now: () => performance.now(),
   isStopped: () => stopped,
   isPaused: () => paused && !stopped,

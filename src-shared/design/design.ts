@@ -5,7 +5,18 @@ import * as v from 'valibot';
  * `layers[0]` is layer 1 and `layers[L - 1]` gives the output A_L.
  */
 
-export const activations = ['linear', 'sigmoid', 'tanh', 'relu', 'leakyRelu', 'softmax'] as const;
+/** leakyRelu has slope 0.01, elu alpha 1, gelu is the tanh form. */
+export const activations = [
+  'linear',
+  'sigmoid',
+  'tanh',
+  'relu',
+  'leakyRelu',
+  'elu',
+  'gelu',
+  'silu',
+  'softmax',
+] as const;
 export type Activation = (typeof activations)[number];
 
 export const losses = ['binaryCrossEntropy', 'crossEntropy', 'meanSquaredError'] as const;

@@ -4,11 +4,13 @@ import { version } from '../places.ts';
 import { type CommandContext } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addGradcheck } from './commands/gradcheck.ts';
 import { addRuns } from './commands/runs.ts';
 import { addSeries } from './commands/series.ts';
 import { addServe } from './commands/serve.ts';
 import { addShapes } from './commands/shapes.ts';
 import { addShow } from './commands/show.ts';
+import { addTrace } from './commands/trace.ts';
 import { addTrain } from './commands/train.ts';
 
 /**
@@ -25,7 +27,17 @@ export async function runProgram(args: string[], context: CommandContext): Promi
     .configureOutput({ writeErr: () => {}, writeOut: (text) => context.terminal.print(text.trimEnd()) })
     .option('--debug', 'show where an unexpected error came from');
   const finish = (code: number) => (exitCode = code);
-  for (const add of [addTrain, addShapes, addRuns, addShow, addSeries, addServe, addDoctor])
+  for (const add of [
+    addTrain,
+    addShapes,
+    addTrace,
+    addGradcheck,
+    addRuns,
+    addShow,
+    addSeries,
+    addServe,
+    addDoctor,
+  ])
     add(program, context, finish);
   for (const command of program.commands)
     command.option('--debug', 'show where an unexpected error came from');

@@ -79,3 +79,9 @@ export function start(store: string, args: string[]) {
   const ended = once(child, 'close').then(([code]) => ({ exitCode: code as number | null, ...output }));
   return { child, ended, output };
 }
+
+/** Runs one command line that opens no store. */
+export async function runCommand(...args: string[]) {
+  const { exitCode, printed, told } = await run('', args);
+  return { exitCode, output: printed.join('\n'), messages: told };
+}

@@ -57,7 +57,6 @@ export function openRuns(app: App, change: Partial<RunServiceParts>): RunService
     log,
     clock: systemClock,
     owner: { id: 'test', pid: process.pid, hostname: 'here' },
-    engine: 'reference@1',
     runners: 2,
     spawn: spawnTraining,
     ...change,

@@ -66,7 +66,7 @@ test.each([
   ],
   [
     layer({ activation: 'swish' }),
-    'design, layer 2, activation: "swish" is not accepted; one of linear, sigmoid, tanh, relu, leakyRelu, softmax is accepted.',
+    'design, layer 2, activation: "swish" is not accepted; one of linear, sigmoid, tanh, relu, leakyRelu, elu, gelu, silu, softmax is accepted.',
   ],
   [
     layer({ init: 'ones' }),

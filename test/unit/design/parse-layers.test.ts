@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseLayers } from '#shared/design/parse-layers.ts';
 import { refusalOf } from './refusal.ts';
 
-const hidden = 'linear, sigmoid, tanh, relu, leakyRelu';
+const hidden = 'linear, sigmoid, tanh, relu, leakyRelu, elu, gelu, silu';
 
 test('hidden layers are read in order, with room for spaces', () => {
   expect(parseLayers(' 16:tanh , 8 : leakyRelu')).toEqual([

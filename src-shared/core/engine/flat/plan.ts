@@ -32,18 +32,9 @@ export interface PlannedLayer {
   dZ: Float32Array;
 }
 
-/**
- * Lays the buffers out and draws the first parameters.
- *
- * @throws RangeError when the spec has no layer, or a count in it is not a whole number from 1
- */
+/** Lays the buffers out and draws the first parameters. */
 export function planNetwork(spec: TrainingSpec): Plan {
   const widths = [spec.inputs, ...spec.layers.map((layer) => layer.units)];
-  for (const count of [...widths, spec.maxBatch])
-    if (!Number.isSafeInteger(count) || count < 1)
-      throw new RangeError(`${count}: inputs, units and maxBatch are whole numbers from 1`);
-  if (spec.layers.length === 0) throw new RangeError('a network has at least one layer');
-
   const size = spec.layers.reduce((sum, layer, index) => sum + layer.units * (widths[index]! + 1), 0);
   const parameters = new Float32Array(size);
   const gradients = new Float32Array(size);

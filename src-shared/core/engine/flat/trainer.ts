@@ -1,11 +1,12 @@
 import type { Evaluation, NamedTensor, NetworkTrainer, TrainingSpec } from '../engine.ts';
+import { checkCount, checkLength, checkSpec } from '../input-check.ts';
+import { createQuality } from '../quality.ts';
 import { createBackwardPass, type BackwardPass } from './backward-pass.ts';
 import { commitPass } from './commit-pass.ts';
 import { requireFinite } from './finite.ts';
 import { forwardPass, requireFiniteForward } from './forward-pass.ts';
 import { lossPasses, type LossPass } from './loss-pass.ts';
 import { planNetwork, type Plan, type PlannedLayer } from './plan.ts';
-import { createQuality } from './quality.ts';
 import { StepScalars } from './scalars.ts';
 import { createUpdatePass, type UpdatePass } from './update-pass.ts';
 
@@ -23,15 +24,12 @@ export class FlatTrainer implements NetworkTrainer {
 
   /** @throws RangeError when the spec describes no network, or its loss does not fit its output */
   constructor(spec: TrainingSpec) {
+    checkSpec(spec);
     this.#spec = spec;
     this.#plan = planNetwork(spec);
     const { layers } = this.#plan;
     this.#output = layers[layers.length - 1]!;
     this.#loss = lossPasses[spec.loss];
-    if (this.#loss.activation !== undefined && this.#loss.activation !== this.#output.activation)
-      throw new RangeError(
-        `${spec.loss} needs a ${this.#loss.activation} output, not ${this.#output.activation}`,
-      );
     this.#scalars = new StepScalars(this.#plan);
     this.#backward = createBackwardPass(this.#plan, this.#loss, spec.l2, this.#scalars);
     this.#update = createUpdatePass(spec.optimizer, this.#plan);
@@ -87,17 +85,11 @@ export class FlatTrainer implements NetworkTrainer {
   }
 
   #checkInputs(X: Float32Array, m: number, most: number): void {
-    if (!Number.isSafeInteger(m) || m < 1 || m > most)
-      throw new RangeError(`m = ${m}: a whole number of examples from 1 to ${most} is accepted`);
+    checkCount(m, most);
     checkLength('X', X, m, this.#spec.inputs);
   }
 
   #checkTargets(Y: Float32Array, m: number): void {
     checkLength('Y', Y, m, this.#output.n);
   }
-}
-
-function checkLength(name: string, values: Float32Array, m: number, n: number): void {
-  if (values.length < m * n)
-    throw new RangeError(`${name} has ${values.length} values; ${m} examples of ${n} need ${m * n}`);
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { engineFor } from '#shared/core/engine/engine-for.ts';
 import type { ActivationName, LossName, OptimizerSpec } from '#shared/core/engine/engine.ts';
-import { referenceEngine } from '#shared/core/engine/reference-engine.ts';
 import { createNetwork, networkBackward, networkForward } from '#shared/core/reference/network.ts';
 import { createTrainStep } from '#shared/core/reference/train-step.ts';
 import { expectClose, tolerance } from '#test/closeness.ts';
 import { entry } from '#test/entry.ts';
+import { engines } from './engines.ts';
 import { describeNetwork, drawExamples } from './small-network.ts';
 
 const optimizers: OptimizerSpec[] = [
@@ -19,12 +20,14 @@ const endings: [LossName, ActivationName][] = [
   ['meanSquaredError', 'softmax'],
 ];
 
-describe.each(endings)('the engine with %s after %s', (loss, output) => {
+const cases = engines.flatMap((engine) => endings.map((ending) => [engine.id, ...ending, engine] as const));
+
+describe.each(cases)('%s with %s after %s', (_id, loss, output, engine) => {
   it.each(optimizers.map((optimizer) => [optimizer.kind, optimizer] as const))(
     'follows the float64 reference through ten steps of %s',
     (_kind, optimizer) => {
       const spec = describeNetwork(loss, output, ['tanh', 'leakyRelu', 'sigmoid', 'relu'], { optimizer });
-      const trainer = referenceEngine.createTrainer(spec);
+      const trainer = engine.createTrainer(spec);
       const network = createNetwork(spec);
       // The engine starts from the reference's numbers rounded to float32.
       for (const { W } of network.layers) W.set(Float32Array.from(W));
@@ -50,18 +53,38 @@ describe.each(endings)('the engine with %s after %s', (loss, output) => {
     },
   );
 
+  it('follows the float64 reference through elu, gelu and silu, with the engine that knows them', () => {
+    const spec = describeNetwork(loss, output, ['elu', 'gelu', 'silu']);
+    const trainer = engineFor(spec.layers).createTrainer(spec);
+    const network = createNetwork(spec);
+    for (const { W } of network.layers) W.set(Float32Array.from(W));
+    const step = createTrainStep(network, spec.optimizer);
+    for (let i = 0; i < 10; i++) {
+      const { X, Y } = drawExamples(8, i);
+      expectClose(
+        trainer.step(X, Y, 8),
+        step(Float64Array.from(X), Float64Array.from(Y)),
+        tolerance.float32,
+        `cost of step ${i + 1}`,
+      );
+    }
+    network.layers.forEach(({ W }, index) =>
+      expectClose(entry(trainer.parameters, 2 * index).values, W, 10 * tolerance.float32, `W${index + 1}`),
+    );
+  });
+
   it('predicts what the reference predicts', () => {
     const spec = describeNetwork(loss, output, ['linear', 'relu']);
     const { X } = drawExamples(7);
     const { A } = networkForward(createNetwork(spec), Float64Array.from(X));
-    expectClose(referenceEngine.createTrainer(spec).predict(X, 7), A, tolerance.float32);
+    expectClose(engine.createTrainer(spec).predict(X, 7), A, tolerance.float32);
   });
 });
 
-describe('the numbers of a step', () => {
+describe.each(engines)('the numbers of a step of $id', (engine) => {
   it('are the Frobenius norms of the reference, by name', () => {
     const spec = describeNetwork('crossEntropy', 'softmax', ['tanh']);
-    const trainer = referenceEngine.createTrainer(spec);
+    const trainer = engine.createTrainer(spec);
     const network = createNetwork(spec);
     const { X, Y } = drawExamples(8);
     const { caches } = networkForward(network, Float64Array.from(X));
@@ -85,7 +108,7 @@ describe('the numbers of a step', () => {
 
   it('have no ratio to weights that were all zero', () => {
     const layers = [{ units: 3, activation: 'softmax', init: { kind: 'zeros' } }] as const;
-    const trainer = referenceEngine.createTrainer(describeNetwork('crossEntropy', 'softmax', [], { layers }));
+    const trainer = engine.createTrainer(describeNetwork('crossEntropy', 'softmax', [], { layers }));
     const { X, Y } = drawExamples(4);
     const scalars = new Float32Array(4);
     trainer.step(X, Y, 4);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { referenceEngine } from '#shared/core/engine/reference-engine.ts';
 import { expectClose } from '#test/closeness.ts';
 import { entry } from '#test/entry.ts';
+import { engines } from './engines.ts';
 import { describeNetwork, drawExamples } from './small-network.ts';
 
-describe('evaluate', () => {
+describe.each(engines)('evaluate of $id', (engine) => {
   it('gives the same for data of many batches as for the examples one by one', () => {
-    const trainer = referenceEngine.createTrainer(describeNetwork('crossEntropy', 'softmax', ['tanh']));
+    const trainer = engine.createTrainer(describeNetwork('crossEntropy', 'softmax', ['tanh']));
     const m = 21;
     const { X, Y } = drawExamples(m);
     const each = Array.from({ length: m }, (_, i) =>
@@ -22,12 +22,8 @@ describe('evaluate', () => {
   });
 
   it('leaves the penalty out and the parameters alone', () => {
-    const trainer = referenceEngine.createTrainer(
-      describeNetwork('crossEntropy', 'softmax', ['tanh'], { l2: 5 }),
-    );
-    const plain = referenceEngine.createTrainer(
-      describeNetwork('crossEntropy', 'softmax', ['tanh'], { l2: 0 }),
-    );
+    const trainer = engine.createTrainer(describeNetwork('crossEntropy', 'softmax', ['tanh'], { l2: 5 }));
+    const plain = engine.createTrainer(describeNetwork('crossEntropy', 'softmax', ['tanh'], { l2: 0 }));
     const { X, Y } = drawExamples(8);
     const before = trainer.parameters.map(({ values }) => values.slice());
     expect(trainer.evaluate(X, Y, 8)).toEqual(plain.evaluate(X, Y, 8));
@@ -39,7 +35,7 @@ describe('evaluate', () => {
       inputs: 1,
       layers: [{ units: 1, activation: 'sigmoid', init: { kind: 'zeros' } }],
     });
-    const trainer = referenceEngine.createTrainer(spec);
+    const trainer = engine.createTrainer(spec);
     entry(trainer.parameters, 0).values[0] = 1;
     const X = Float32Array.of(-2, -1, 0, 1, 2);
     expect(trainer.evaluate(X, Float32Array.of(0, 1, 1, 1, 0), 5).accuracy).toBe(0.6);
@@ -51,7 +47,7 @@ describe('evaluate', () => {
       layers: [{ units: 1, activation: 'linear', init: { kind: 'zeros' } }],
       maxBatch: 2,
     });
-    const trainer = referenceEngine.createTrainer(spec);
+    const trainer = engine.createTrainer(spec);
     entry(trainer.parameters, 0).values[0] = 1;
     const X = Float32Array.of(1, 2, 3, 4);
     // Residuals 1, 0, 0, 1 against a total of 5.
@@ -66,7 +62,7 @@ describe('evaluate', () => {
     ['crossEntropy', 'softmax'],
     ['binaryCrossEntropy', 'sigmoid'],
   ] as const)('counts no output of %s as right that is not a number', (loss, output) => {
-    const trainer = referenceEngine.createTrainer(describeNetwork(loss, output, []));
+    const trainer = engine.createTrainer(describeNetwork(loss, output, []));
     for (const { values } of trainer.parameters) values.fill(NaN);
     const { X, Y } = drawExamples(30);
     expect(trainer.evaluate(X, Y, 30)).toEqual({ loss: NaN, accuracy: 0 });

@@ -1,4 +1,4 @@
-import type { Evaluation, LossName } from '../engine.ts';
+import type { Evaluation, LossName } from './engine.ts';
 
 /** Counts over examples that come in pieces; `finish` turns the counts into shares. */
 export interface Quality {

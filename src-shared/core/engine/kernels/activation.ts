@@ -1,0 +1,95 @@
+import { largerSize, largestLane } from './finite';
+import { loadSome, storeSome } from './lanes';
+import { sigmoid, tanh } from './squash';
+
+/** The numbers that stand for activations in a layer. */
+export const LINEAR: i32 = 0;
+export const SIGMOID: i32 = 1;
+export const TANH: i32 = 2;
+export const RELU: i32 = 3;
+export const LEAKY_RELU: i32 = 4;
+export const SOFTMAX: i32 = 5;
+
+const LEAK: f32 = 0.01;
+
+/**
+ * A = g(Z) for `count` numbers, all but softmax; in place when A is Z.
+ * @returns the largest size of Z
+ */
+export function activate(kind: i32, Z: usize, A: usize, count: i32): u32 {
+  if (kind == SIGMOID) return sweep(SIGMOID, Z, A, count);
+  if (kind == TANH) return sweep(TANH, Z, A, count);
+  if (kind == RELU) return sweep(RELU, Z, A, count);
+  if (kind == LEAKY_RELU) return sweep(LEAKY_RELU, Z, A, count);
+  return sweep(LINEAR, Z, A, count);
+}
+
+/**
+ * dA in place to dZ for `count` numbers, all but softmax. Each g' here is a function of A.
+ * @returns the largest size of dZ
+ */
+export function differentiate(kind: i32, dZ: usize, A: usize, count: i32): u32 {
+  if (kind == SIGMOID) return sweepBack(SIGMOID, dZ, A, count);
+  if (kind == TANH) return sweepBack(TANH, dZ, A, count);
+  if (kind == RELU) return sweepBack(RELU, dZ, A, count);
+  if (kind == LEAKY_RELU) return sweepBack(LEAKY_RELU, dZ, A, count);
+  return sweepBack(LINEAR, dZ, A, count);
+}
+
+@inline
+function valueOf(kind: i32, z: v128): v128 {
+  if (kind == SIGMOID) return sigmoid(z);
+  if (kind == TANH) return tanh(z);
+  // The second of pmax is taken only when the first is smaller: NaN stays.
+  if (kind == RELU) return f32x4.pmax(z, f32x4.splat(0));
+  if (kind == LEAKY_RELU)
+    return v128.bitselect(z, f32x4.mul(z, f32x4.splat(LEAK)), f32x4.gt(z, f32x4.splat(0)));
+  return z;
+}
+
+@inline
+function slopeTimes(kind: i32, dA: v128, a: v128): v128 {
+  const one = f32x4.splat(1);
+  if (kind == SIGMOID) return f32x4.mul(dA, f32x4.mul(a, f32x4.sub(one, a)));
+  if (kind == TANH) return f32x4.mul(dA, f32x4.sub(one, f32x4.mul(a, a)));
+  const positive = f32x4.gt(a, f32x4.splat(0));
+  if (kind == RELU) return f32x4.mul(dA, v128.and(positive, one));
+  if (kind == LEAKY_RELU) return f32x4.mul(dA, v128.bitselect(one, f32x4.splat(LEAK), positive));
+  return dA;
+}
+
+@inline
+function sweep(kind: i32, Z: usize, A: usize, count: i32): u32 {
+  let sizes = i32x4.splat(0);
+  const end = Z + ((<usize>count & ~3) << 2);
+  for (; Z < end; Z += 16, A += 16) {
+    const z = v128.load(Z);
+    sizes = largerSize(sizes, z);
+    v128.store(A, valueOf(kind, z));
+  }
+  const rest = count & 3;
+  if (rest > 0) {
+    const z = loadSome(Z, rest);
+    sizes = largerSize(sizes, z);
+    storeSome(A, valueOf(kind, z), rest);
+  }
+  return largestLane(sizes);
+}
+
+@inline
+function sweepBack(kind: i32, dZ: usize, A: usize, count: i32): u32 {
+  let sizes = i32x4.splat(0);
+  const end = dZ + ((<usize>count & ~3) << 2);
+  for (; dZ < end; dZ += 16, A += 16) {
+    const value = slopeTimes(kind, v128.load(dZ), v128.load(A));
+    sizes = largerSize(sizes, value);
+    v128.store(dZ, value);
+  }
+  const rest = count & 3;
+  if (rest > 0) {
+    const value = slopeTimes(kind, loadSome(dZ, rest), loadSome(A, rest));
+    sizes = largerSize(sizes, value);
+    storeSome(dZ, value, rest);
+  }
+  return largestLane(sizes);
+}

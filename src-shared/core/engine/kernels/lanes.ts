@@ -1,0 +1,35 @@
+/** The first `count` (1…3) numbers at an address, zero beyond: the rest of a row that four does not divide. */
+export function loadSome(at: usize, count: i32): v128 {
+  let values = v128.load_zero<u32>(at);
+  if (count > 1) values = v128.load_lane<u32>(at, values, 1, 4);
+  if (count > 2) values = v128.load_lane<u32>(at, values, 2, 8);
+  return values;
+}
+
+/** Stores the first `count` (1…3) numbers and leaves what follows them alone. */
+export function storeSome(at: usize, values: v128, count: i32): void {
+  v128.store_lane<u32>(at, values, 0);
+  if (count > 1) v128.store_lane<u32>(at, values, 1, 4);
+  if (count > 2) v128.store_lane<u32>(at, values, 2, 8);
+}
+
+/** All bits of the lanes below `count`, none of the others. */
+@inline
+export function lanesBelow(count: i32): v128 {
+  return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count));
+}
+
+/** ((0 + 1) + (2 + 3)), the one order in which lanes are added. */
+@inline
+export function sumLanes(values: v128): f32 {
+  return (
+    f32x4.extract_lane(values, 0) +
+    f32x4.extract_lane(values, 1) +
+    (f32x4.extract_lane(values, 2) + f32x4.extract_lane(values, 3))
+  );
+}
+
+@inline
+export function sumLanes64(values: v128): f64 {
+  return f64x2.extract_lane(values, 0) + f64x2.extract_lane(values, 1);
+}

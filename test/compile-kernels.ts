@@ -1,0 +1,1 @@
+export { compileKernels as default } from '../kernels.config.ts';
