@@ -34,9 +34,8 @@ const words: Record<string, Record<string, Word>> = {
 
 /** A problem's values in the reader's language; names, numbers and what the person typed stay as they are. */
 export function problemWords({ code, params }: ProblemData): Params {
-  const said = Object.entries(words[code] ?? {}).map(([name, word]) => [
-    name,
-    word(String(params[name]), params),
-  ]);
-  return { ...params, ...Object.fromEntries(said) };
+  const said: Params = {};
+  for (const [name, word] of Object.entries(words[code] ?? {}))
+    said[name] = word(String(params[name]), params);
+  return { ...params, ...said };
 }
