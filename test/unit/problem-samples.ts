@@ -15,7 +15,7 @@ export const samples: { [C in ProblemCode]: ProblemParams[C] } = {
     name: 'X',
     row: 31,
     column: 41,
-    value: 'NaN',
+    value: 'Infinity',
     accepted: 'a number is accepted',
   },
   'csv.empty': { file: 'a.csv' },

@@ -31,7 +31,7 @@ async function serve(
   options: ServeOptions,
   { terminal }: CommandContext,
 ): Promise<void> {
-  const port = Number(options.port);
+  const port = options.port.trim() === '' ? Number.NaN : Number(options.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw problem('usage', {
       reason: `--port "${options.port}": a whole number from 0 to 65535 is accepted.`,
