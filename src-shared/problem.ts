@@ -14,6 +14,7 @@ export interface ProblemParams {
   'arrays.missing': { file: string; missing: string; found: string };
   'arrays.extra': { file: string; extra: string; accepted: string };
   'arrays.shape': { file: string; name: string; found: string; expected: string };
+  'arrays.columnSum': { file: string; name: string; column: number; sum: number };
   'arrays.cell': { file: string; name: string; row: number; column: number; value: string; accepted: string };
   'csv.empty': { file: string };
   'csv.noRows': { file: string };
@@ -76,6 +77,8 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
   'arrays.missing': (p) => `${p.file}: ${p.missing} missing; the file holds ${p.found}.`,
   'arrays.extra': (p) => `${p.file}: ${p.extra} not known; the design has ${p.accepted}.`,
   'arrays.shape': (p) => `${p.file}: ${p.name} is ${p.found}; ${p.expected} is needed.`,
+  'arrays.columnSum': (p) =>
+    `${p.file}: ${p.name}, column ${p.column} (counted from 1) adds up to ${p.sum}; one-hot columns, or others that add up to 1, are accepted.`,
   'arrays.cell': (p) =>
     `${p.file}: ${p.name}, row ${p.row}, column ${p.column} (counted from 1): ${p.value} is not accepted; ${p.accepted}.`,
   'csv.empty': (p) => `${p.file}: the file is empty; a header or at least one row of values is needed.`,

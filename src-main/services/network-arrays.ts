@@ -38,7 +38,7 @@ export function takeWeights(design: Design, arrays: Arrays, file: string): Dense
 /**
  * X and Y of a file, for a design.
  *
- * @throws ProblemError arrays.missing, arrays.extra, arrays.shape, arrays.cell
+ * @throws ProblemError arrays.missing, arrays.extra, arrays.shape, arrays.cell, arrays.columnSum
  */
 export function takeBatch(design: Design, arrays: Arrays, file: string): Batch {
   const n = widths(design);
@@ -106,15 +106,7 @@ function refuseWrongTargets({ loss }: Design, Y: Float64Array, m: number, file: 
   for (let i = 0; i < m; i++) {
     let sum = 0;
     for (let at = i; at < Y.length; at += m) sum += Y[at] ?? 0;
-    if (Math.abs(sum - 1) > 1e-6)
-      throw problem('arrays.cell', {
-        file,
-        name: 'Y',
-        row: 1,
-        column: i + 1,
-        value: `a column that adds up to ${sum}`,
-        accepted: 'crossEntropy accepts one-hot columns, or others that add up to 1',
-      });
+    if (Math.abs(sum - 1) > 1e-6) throw problem('arrays.columnSum', { file, name: 'Y', column: i + 1, sum });
   }
 }
 
@@ -148,5 +140,5 @@ function listShort(items: readonly string[]): string {
   const most = 8;
   if (items.length === 0) return 'nothing';
   const shown = items.slice(0, most).join(', ');
-  return items.length > most ? `${shown} and ${items.length - most} more` : shown;
+  return items.length > most ? `${shown}, … (+${items.length - most})` : shown;
 }

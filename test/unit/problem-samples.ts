@@ -10,6 +10,7 @@ export const samples: { [C in ProblemCode]: ProblemParams[C] } = {
   'arrays.missing': { file: 'a.npz', missing: 'W2', found: 'W1, b1' },
   'arrays.extra': { file: 'a.npz', extra: 'W9', accepted: 'W1, b1' },
   'arrays.shape': { file: 'a.npz', name: 'W1', found: '(31, 41)', expected: '(n_1, n_0) = (41, 31)' },
+  'arrays.columnSum': { file: 'a.npz', name: 'Y', column: 71, sum: 31 },
   'arrays.cell': {
     file: 'a.npz',
     name: 'X',
