@@ -145,7 +145,7 @@ test('the same recipe gives the same weights: twice, two at once, and with a pau
   const app = await openTestApp();
   const { live } = app.services;
   const runs = openRuns(app, {});
-  const long = makeStart({ epochs: 4000, gradients: 'off' });
+  const long = makeStart({ epochs: 40_000, gradients: 'off' });
   const start = async () => (await runs.start(long)).id;
   const [one, two] = await Promise.all([start(), start()]);
   const paused = await start();
