@@ -10,9 +10,9 @@ const INVERSE_LN2: f32 = 1.4426950408889634;
 const LN2_HIGH: f32 = 0.693145751953125;
 const LN2_LOW: f32 = 1.428606765330187e-6;
 
-/** The largest and smallest x whose e^x is neither infinite nor zero. */
+/** The largest x whose e^x is finite, and one whose e^x rounds to zero. */
 const LARGEST: f32 = 88.72283935546875;
-const SMALLEST: f32 = -103.97207641601562;
+const ZERO_AT: f32 = -104;
 
 /** k + ROUNDER, k the whole number nearest to x / ln 2. */
 @inline
@@ -54,27 +54,19 @@ export function powerOfTwo(k: v128): v128 {
 /** e^x within 2 units in the last place; 0 below −103.97, Infinity above 88.72, NaN for NaN. */
 @inline
 export function exponential(x: v128): v128 {
-  // The smaller first: a comparison with NaN is false and keeps it.
-  const bounded = f32x4.pmax(f32x4.pmin(x, f32x4.splat(LARGEST)), f32x4.splat(SMALLEST));
+  // The bound second: a comparison with NaN is false and keeps the first.
+  const value = exponentialUpTo(f32x4.pmin(x, f32x4.splat(LARGEST)));
+  return v128.bitselect(f32x4.splat(Infinity), value, f32x4.gt(x, f32x4.splat(LARGEST)));
+}
+
+/** The same bytes for x that are not above 88.72. */
+@inline
+export function exponentialUpTo(x: v128): v128 {
+  const bounded = f32x4.pmax(x, f32x4.splat(ZERO_AT));
   const quotient = roundedQuotient(bounded);
   const k = wholeOf(quotient);
   const near = f32x4.add(f32x4.splat(1), expm1Near(remainderOf(bounded, quotient)));
-  // Two factors, because 2^k alone leaves the range of a float32 a little before e^x does.
+  // Two factors, because 2^k alone leaves the range of a float32 before e^x does, at either end.
   const half = i32x4.shr_s(k, 1);
-  const value = f32x4.mul(f32x4.mul(near, powerOfTwo(half)), powerOfTwo(i32x4.sub(k, half)));
-  const large = f32x4.gt(x, f32x4.splat(LARGEST));
-  const bounding = v128.bitselect(f32x4.splat(Infinity), value, large);
-  return v128.andnot(bounding, f32x4.lt(x, f32x4.splat(SMALLEST)));
-}
-
-/**
- * e^x for x ≤ 0, the cheaper form: what would be a subnormal number becomes the e^−87.3 at its bound, 1e-38.
- * Same bytes as `exponential` above it.
- */
-@inline
-export function exponentialOfNegative(x: v128): v128 {
-  const bounded = f32x4.pmax(x, f32x4.splat(-87.3));
-  const quotient = roundedQuotient(bounded);
-  const near = f32x4.add(f32x4.splat(1), expm1Near(remainderOf(bounded, quotient)));
-  return f32x4.mul(near, powerOfTwo(wholeOf(quotient)));
+  return f32x4.mul(f32x4.mul(near, powerOfTwo(half)), powerOfTwo(i32x4.sub(k, half)));
 }

@@ -1,4 +1,4 @@
-import { exponentialOfNegative } from './exponential';
+import { exponentialUpTo } from './exponential';
 import { largerSize, largestLane } from './finite';
 import { lanesBelow, loadSome, storeSome, sumLanes64 } from './lanes';
 import { logarithm, logarithmOfOnePlus } from './logarithm';
@@ -23,7 +23,7 @@ function sumBinaryCrossEntropy(Z: usize, Y: usize, count: i32): f64 {
     const rest = count - i;
     const z = rest >= 4 ? v128.load(Z) : loadSome(Z, rest);
     const y = rest >= 4 ? v128.load(Y) : loadSome(Y, rest);
-    const soft = logarithmOfOnePlus(exponentialOfNegative(v128.or(z, i32x4.splat(-0x80000000))));
+    const soft = logarithmOfOnePlus(exponentialUpTo(v128.or(z, i32x4.splat(-0x80000000))));
     const part = f32x4.sub(f32x4.add(f32x4.pmax(z, f32x4.splat(0)), soft), f32x4.mul(z, y));
     sum = addWide(sum, rest >= 4 ? part : v128.and(part, lanesBelow(rest)));
   }
@@ -40,7 +40,7 @@ function sumCrossEntropy(Z: usize, Y: usize, m: i32, n: i32): f64 {
       const rest = n - j;
       const at = Z + (<usize>j << 2);
       const z = rest >= 4 ? v128.load(at) : loadSome(at, rest);
-      const e = exponentialOfNegative(f32x4.sub(z, f32x4.splat(largest)));
+      const e = exponentialUpTo(f32x4.sub(z, f32x4.splat(largest)));
       total = addWide(total, rest >= 4 ? e : v128.and(e, lanesBelow(rest)));
     }
     const log = f32x4.extract_lane(logarithm(f32x4.splat(<f32>sumLanes64(total))), 0);

@@ -1,4 +1,4 @@
-import { exponentialOfNegative } from './exponential';
+import { exponentialUpTo } from './exponential';
 import { largerSize, largestLane } from './finite';
 import { lanesBelow, loadSome, storeSome, sumLanes } from './lanes';
 
@@ -41,14 +41,14 @@ function softmaxRow(Z: usize, A: usize, n: i32): v128 {
   for (let at: usize = 0; at < whole; at += 16) {
     const z = v128.load(Z + at);
     sizes = largerSize(sizes, z);
-    const e = exponentialOfNegative(f32x4.sub(z, largest));
+    const e = exponentialUpTo(f32x4.sub(z, largest));
     sum = f32x4.add(sum, e);
     v128.store(A + at, e);
   }
   if (rest > 0) {
     const z = loadSome(Z + whole, rest);
     sizes = largerSize(sizes, z);
-    const e = v128.and(exponentialOfNegative(f32x4.sub(z, largest)), lanesBelow(rest));
+    const e = v128.and(exponentialUpTo(f32x4.sub(z, largest)), lanesBelow(rest));
     sum = f32x4.add(sum, e);
     storeSome(A + whole, e, rest);
   }

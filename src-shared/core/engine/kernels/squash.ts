@@ -1,14 +1,14 @@
-import { exponentialOfNegative, expm1Near, powerOfTwo, remainderOf, roundedQuotient, wholeOf } from './exponential';
+import { exponentialUpTo, expm1Near, powerOfTwo, remainderOf, roundedQuotient, wholeOf } from './exponential';
 
 const SIGN: i32 = -0x80000000;
 
 /** Beyond it tanh rounds to 1. */
 const TANH_BOUND: f32 = 9.1;
 
-/** 1 / (1 + e^−z) within 4 units in the last place down to e^−87, by e^−|z| so that nothing overflows. */
+/** 1 / (1 + e^−z) within 4 units in the last place, by e^−|z| so that nothing overflows. */
 @inline
 export function sigmoid(z: v128): v128 {
-  const e = exponentialOfNegative(v128.or(z, i32x4.splat(SIGN)));
+  const e = exponentialUpTo(v128.or(z, i32x4.splat(SIGN)));
   const one = f32x4.splat(1);
   const numerator = v128.bitselect(e, one, f32x4.lt(z, f32x4.splat(0)));
   return f32x4.div(numerator, f32x4.add(one, e));

@@ -18,6 +18,10 @@ const endings: [LossName, ActivationName][] = [
   ['crossEntropy', 'softmax'],
   ['meanSquaredError', 'linear'],
   ['meanSquaredError', 'softmax'],
+  ['meanSquaredError', 'sigmoid'],
+  ['meanSquaredError', 'tanh'],
+  ['meanSquaredError', 'relu'],
+  ['meanSquaredError', 'leakyRelu'],
 ];
 
 const cases = engines.flatMap((engine) => endings.map((ending) => [engine.id, ...ending, engine] as const));
