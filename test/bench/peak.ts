@@ -27,7 +27,7 @@ function each(line: (i: number) => string): string {
 export async function createPeakMeter(): Promise<() => number> {
   const { binary } = await compile();
   const { instance } = await WebAssembly.instantiate(binary);
-  const { multiplyAndAdd } = instance.exports as { multiplyAndAdd(rounds: number): number };
+  const { multiplyAndAdd } = instance.exports as { multiplyAndAdd: (rounds: number) => number };
   return () => {
     const started = readThreadTime();
     multiplyAndAdd(ROUNDS);
@@ -37,12 +37,12 @@ export async function createPeakMeter(): Promise<() => number> {
 }
 
 async function compile(): Promise<{ binary: BufferSource }> {
-  const { error, binary, stderr } = await asc.compileString(source, {
+  const { error, binary } = await asc.compileString(source, {
     runtime: 'stub',
     enable: ['simd'],
     optimizeLevel: 3,
     noAssert: true,
   });
-  if (error !== null || binary === null) throw new Error(`The loop does not compile.\n${String(stderr)}`);
+  if (error !== null || binary === null) throw new Error('The loop does not compile.', { cause: error });
   return { binary: Uint8Array.from(binary) };
 }
