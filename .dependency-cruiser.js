@@ -48,7 +48,7 @@ export default {
     ),
     room(
       'services-know-no-host',
-      { path: '^src-main/(app|services|training|datasets|store)' },
+      { path: '^src-main/(app|services|training|datasets|formats|store)' },
       { path: '^src-main/hosts' },
       'Hosts are leaves: they start app.ts and carry messages.',
     ),
@@ -71,8 +71,14 @@ export default {
       'A dataset is read through a function that is handed in.',
     ),
     room(
+      'formats-know-only-bytes',
+      { path: '^src-main/formats' },
+      { path: '^src-main/(store|services|training|datasets|hosts|app)' },
+      'A format turns bytes into values and back; what they mean is said in a service.',
+    ),
+    room(
       'one-door-to-sqlite',
-      { path: '^(src|test)', pathNot: ['^src-main/store', '^test/(unit|integration)/store'] },
+      { path: '^src', pathNot: '^src-main/store' },
       { path: 'node_modules/better-sqlite3' },
       'Only src-main/store touches better-sqlite3; add a method to its API.',
     ),
@@ -106,7 +112,12 @@ export default {
       { path: '^src-renderer/(state|views|client)' },
       'A part of the interface gets what it shows as props.',
     ),
-    room('no-circles', {}, { circular: true }, 'Two files that need each other are one idea, or need a third.'),
+    room(
+      'no-circles',
+      {},
+      { circular: true },
+      'Two files that need each other are one idea, or need a third.',
+    ),
     room(
       'nothing-unresolved',
       {},

@@ -7,7 +7,16 @@ import ts from 'typescript-eslint';
 const places = ['src-shared', 'src-main', 'src-renderer', 'test'].map((place) => `./${place}/tsconfig.json`);
 
 export default ts.config(
-  { ignores: ['out', 'node_modules', 'src-renderer/i18n/paraglide', 'src-shared/core/engine/kernels{,.generated.ts}', 'test-results', 'playwright-report'] },
+  {
+    ignores: [
+      'out',
+      'node_modules',
+      'src-renderer/i18n/paraglide',
+      'src-shared/core/engine/kernels{,.generated.ts}',
+      'test-results',
+      'playwright-report',
+    ],
+  },
   js.configs.recommended,
   ...ts.configs.recommendedTypeChecked,
   ...svelte.configs.recommended,
@@ -16,14 +25,24 @@ export default ts.config(
   {
     languageOptions: {
       globals: { ...globals.es2025 },
-      parserOptions: { project: places, tsconfigRootDir: import.meta.dirname, extraFileExtensions: ['.svelte'] },
+      parserOptions: {
+        project: places,
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.svelte'],
+      },
     },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', prefer: 'type-imports' }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', prefer: 'type-imports' },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       eqeqeq: 'error',
       'no-console': 'error',
@@ -61,7 +80,11 @@ export default ts.config(
   },
   // In hot loops the index is known to be inside; a check per number would cost more than the arithmetic.
   {
-    files: ['src-shared/core/**', 'src-main/training/batches.ts', 'src-main/datasets/{prepare,standardize}.ts'],
+    files: [
+      'src-shared/core/**',
+      'src-main/training/batches.ts',
+      'src-main/datasets/{prepare,standardize}.ts',
+    ],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   // Programs that run before or beside the build; they are plain JavaScript with typed comments.

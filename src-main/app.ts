@@ -41,17 +41,21 @@ const lookForOthersEvery = 1000;
 /**
  * Builds the services; the same for every host.
  *
- * @throws ProblemError store.newer, store.notAStore, store.unreadable
+ * @throws ProblemError store.newer, store.notAStore, store.unreadable, store.unwritable
  */
 export async function createApp(parts: AppParts): Promise<App> {
   const { clock, log } = parts;
   const store = await openStoreClient(() => parts.spawnStore({ file: parts.storeFile }));
   const owner: RunOwner = { id: randomUUID(), pid: process.pid, hostname: hostname() };
-  await store.heartbeat(owner);
-  await store.interruptOrphans();
+  try {
+    await store.heartbeat(owner);
+    await store.interruptOrphans();
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 
   const cores = availableParallelism();
-  const engine = wasmEngine;
   const live = new Live();
   const datasets = new DatasetService(store, parts.resourcesFolder);
   const runs = new RunService({
@@ -59,14 +63,14 @@ export async function createApp(parts: AppParts): Promise<App> {
     datasets,
     live,
     clock,
+    log,
     owner,
-    engine: engine.id,
     runners: cores,
     spawn: parts.spawnTraining,
   });
   const environment: Environment = {
     version: parts.version,
-    engine: engine.id,
+    engine: wasmEngine.id,
     host: parts.host,
     node: process.version,
     cores,
@@ -78,7 +82,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     datasets,
     draft: new DraftService(store),
     runs,
-    surfaces: new SurfaceService({ store, datasets, runs, engine }),
+    surfaces: new SurfaceService({ store, datasets, runs }),
     live,
     log,
   };

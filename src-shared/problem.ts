@@ -8,10 +8,20 @@
 export interface ProblemParams {
   'file.missing': { file: string };
   'file.unreadable': { file: string; reason: string };
+  'file.binary': { file: string };
+  'file.unwritable': { file: string; reason: string };
+  'npz.invalid': { file: string; place: string; value: string; accepted: string };
+  'arrays.missing': { file: string; missing: string; found: string };
+  'arrays.extra': { file: string; extra: string; accepted: string };
+  'arrays.shape': { file: string; name: string; found: string; expected: string };
+  'arrays.columnSum': { file: string; name: string; column: number; sum: number };
+  'arrays.cell': { file: string; name: string; row: number; column: number; value: string; accepted: string };
   'csv.empty': { file: string };
   'csv.noRows': { file: string };
   'csv.ragged': { file: string; line: number; found: number; expected: number };
-  'csv.quote': { file: string; line: number; reason: string };
+  'csv.quoteOpen': { file: string; line: number };
+  'csv.quoteInside': { file: string; line: number };
+  'csv.quoteFollowed': { file: string; line: number };
   'csv.textInNumber': { file: string; line: number; column: string; value: string };
   'csv.duplicateColumn': { file: string; line: number; column: string };
   'csv.tooFewColumns': { file: string; found: number };
@@ -21,19 +31,25 @@ export interface ProblemParams {
   'data.noTarget': { file: string; target: string; columns: string };
   'data.unknownSource': { value: string; nearest: string; accepted: string };
   'data.unknownOption': { source: string; option: string; accepted: string };
-  'data.badOption': { source: string; option: string; value: string; accepted: string };
+  'data.badOption': { source: string; option: string; value: string; least: number; most: number };
+  'data.badWholeOption': { source: string; option: string; value: string; least: number; most: number };
+  'data.repeatedOption': { source: string; option: string; value: string };
   'data.oneClass': { file: string; column: string; value: string };
   'data.tooFewExamples': { file: string; found: number; needed: number };
-  'data.taskMismatch': { file: string; column: string; task: string; reason: string };
+  'data.otherTask': { file: string; column: string; task: string; has: string };
+  'data.notNumbers': { file: string; column: string; line: number; value: string };
+  'data.tooManyClasses': { file: string; column: string; task: string; found: number; most: number };
   'setting.unknown': { key: string; nearest: string };
   'setting.invalid': { key: string; value: string; accepted: string };
+  'setting.batchTooLarge': { value: number; examples: number };
   'layers.syntax': { value: string; accepted: string };
   'design.unreadable': { file: string; reason: string };
   'design.unknownField': { place: string; field: string; accepted: string };
   'design.invalid': { place: string; value: string; accepted: string };
   'design.inputs': { inputs: number; features: number };
   'design.outputs': { layer: number; units: number; needed: number };
-  'design.loss': { loss: string; layer: number; activation: string; accepted: string };
+  'design.loss': { loss: string; layer: number; activation: string; needed: string };
+  'design.taskLoss': { loss: string; layer: number; activation: string; task: string; needed: string };
   'design.softmaxNotLast': { layer: number; last: number };
   'design.weightShape': { layer: number; found: string; inner: number; needed: number; expected: string };
   'store.newer': { file: string; found: number; supported: number };
@@ -55,11 +71,24 @@ export type ProblemCode = keyof ProblemParams;
 const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
   'file.missing': (p) => `${p.file}: there is no such file.`,
   'file.unreadable': (p) => `${p.file}: the file cannot be read (${p.reason}).`,
+  'file.binary': (p) => `${p.file}: the file cannot be read (it holds binary data, not text).`,
+  'file.unwritable': (p) => `${p.file}: the file cannot be written (${p.reason}).`,
+  'npz.invalid': (p) => `${p.file}, ${p.place}: ${p.value}; ${p.accepted}.`,
+  'arrays.missing': (p) => `${p.file}: ${p.missing} missing; the file holds ${p.found}.`,
+  'arrays.extra': (p) => `${p.file}: ${p.extra} not known; the design has ${p.accepted}.`,
+  'arrays.shape': (p) => `${p.file}: ${p.name} is ${p.found}; ${p.expected} is needed.`,
+  'arrays.columnSum': (p) =>
+    `${p.file}: ${p.name}, column ${p.column} (counted from 1) adds up to ${p.sum}; one-hot columns, or others that add up to 1, are accepted.`,
+  'arrays.cell': (p) =>
+    `${p.file}: ${p.name}, row ${p.row}, column ${p.column} (counted from 1): ${p.value} is not accepted; ${p.accepted}.`,
   'csv.empty': (p) => `${p.file}: the file is empty; a header or at least one row of values is needed.`,
   'csv.noRows': (p) => `${p.file}: there is a header but no row of values under it.`,
   'csv.ragged': (p) =>
     `${p.file}, line ${p.line}: ${p.found} ${p.found === 1 ? 'field' : 'fields'} where every row needs ${p.expected}.`,
-  'csv.quote': (p) => `${p.file}, line ${p.line}: a quoted field is not well formed (${p.reason}).`,
+  'csv.quoteOpen': (p) => badQuote(p, 'it is opened in this row and never closed'),
+  'csv.quoteInside': (p) => badQuote(p, 'a quote stands inside a field that does not begin with one'),
+  'csv.quoteFollowed': (p) =>
+    badQuote(p, 'something follows its closing quote; a quote inside a quoted field is written twice'),
   'csv.textInNumber': (p) =>
     `${p.file}, line ${p.line}, column "${p.column}": "${p.value}" is not a number; a number or an empty field is accepted.`,
   'csv.duplicateColumn': (p) =>
@@ -77,16 +106,25 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
     `data "${p.value}": neither a built-in dataset nor a file; did you mean "${p.nearest}"? Accepted are ${p.accepted}.`,
   'data.unknownOption': (p) =>
     `data ${p.source}: there is no option "${p.option}"; accepted are ${p.accepted}.`,
-  'data.badOption': (p) =>
-    `data ${p.source}, option ${p.option}: "${p.value}" is not accepted; ${p.accepted}.`,
+  'data.badOption': (p) => badOption(p, `a number from ${p.least} to ${p.most} is accepted`),
+  'data.badWholeOption': (p) => badOption(p, `a whole number from ${p.least} to ${p.most} is accepted`),
+  'data.repeatedOption': (p) => badOption(p, 'each option is accepted once'),
   'data.oneClass': (p) =>
     `${p.file}, column "${p.column}": every row has the single class "${p.value}"; at least two classes are needed.`,
   'data.tooFewExamples': (p) =>
     `${p.file}: ${p.found} example${p.found === 1 ? '' : 's'}; at least ${p.needed} are needed.`,
-  'data.taskMismatch': (p) =>
-    `${p.file}, column "${p.column}": the task ${p.task} does not fit (${p.reason}).`,
+  'data.otherTask': (p) => badTask(p, `this built-in dataset is ${p.has}`),
+  'data.notNumbers': (p) =>
+    badTask(
+      { ...p, task: 'regression' },
+      `line ${p.line} holds "${p.value}", and a regression needs numbers`,
+    ),
+  'data.tooManyClasses': (p) =>
+    badTask(p, `the column has ${p.found} different values, and a ${p.task} target has at most ${p.most}`),
   'setting.unknown': (p) => `setting "${p.key}" is not known; did you mean "${p.nearest}"?`,
   'setting.invalid': (p) => `setting ${p.key}: "${p.value}" is not accepted; ${p.accepted}.`,
+  'setting.batchTooLarge': (p) =>
+    `setting batchSize: "${p.value}" is not accepted; the training part has ${p.examples} examples, so a whole number from 1 to ${p.examples} is accepted.`,
   'layers.syntax': (p) => `layers "${p.value}": ${p.accepted}.`,
   'design.unreadable': (p) => `${p.file}: not a design (${p.reason}).`,
   'design.unknownField': (p) => `design, ${p.place}: unknown field "${p.field}"; accepted are ${p.accepted}.`,
@@ -96,7 +134,8 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
   'design.outputs': (p) =>
     `layer ${p.layer}: the output layer has n_${p.layer} = ${p.units} units, but the target needs ${p.needed}; set its units to ${p.needed}.`,
   'design.loss': (p) =>
-    `layer ${p.layer}: the loss ${p.loss} does not fit the activation ${p.activation}; ${p.accepted}.`,
+    badLoss(p, `${p.loss} reads ${lossReads[p.loss] ?? 'other values'} and needs a ${p.needed} output`),
+  'design.taskLoss': (p) => badLoss(p, `a ${p.task} target needs the loss ${p.needed}`),
   'design.softmaxNotLast': (p) =>
     `layer ${p.layer}: softmax stands before the last layer ${p.last}; it is accepted only as the output.`,
   'design.weightShape': (p) =>
@@ -113,13 +152,43 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
   'run.unknown': (p) => `run "${p.run}": no saved run has this id or name; "layerbench runs" lists them.`,
   'run.ambiguous': (p) => `run "${p.run}": more than one run fits (${p.matches}); give more of the id.`,
   'run.notActive': (p) =>
-    `run ${p.run}: it is ${p.status}; only a run that is queued, training or paused can be changed.`,
+    `run ${p.run}: it is ${p.status}, so it cannot be changed here; a run that this program trains can be paused, resumed or stopped, and one that it has queued can be stopped.`,
   'run.noParameters': (p) => `run ${p.run}: no parameters were saved for it.`,
   'series.unknown': (p) => `series "${p.key}": not recorded for this run; recorded are ${p.accepted}.`,
   'port.inUse': (p) =>
-    `port ${p.port}: another program uses it; choose a free port from 0 to 65535 (0 finds one).`,
+    `port ${p.port}: it is in use or kept for others; choose a free port from 0 to 65535 (0 finds one).`,
   usage: (p) => p.reason,
 };
+
+const lossReads: Record<string, string> = {
+  binaryCrossEntropy: 'probabilities',
+  crossEntropy: 'a distribution over classes',
+};
+
+function badQuote({ file, line }: { file: string; line: number }, why: string): string {
+  return `${file}, line ${line}: a quoted field is not well formed (${why}).`;
+}
+
+function badOption(
+  { source, option, value }: { source: string; option: string; value: string },
+  accepted: string,
+) {
+  return `data ${source}, option ${option}: "${value}" is not accepted; ${accepted}.`;
+}
+
+function badTask(
+  { file, column, task }: { file: string; column: string; task: string },
+  why: string,
+): string {
+  return `${file}, column "${column}": the task ${task} does not fit (${why}).`;
+}
+
+function badLoss(
+  { loss, layer, activation }: { loss: string; layer: number; activation: string },
+  accepted: string,
+) {
+  return `layer ${layer}: the loss ${loss} does not fit the activation ${activation}; ${accepted}.`;
+}
 
 /** An expected refusal. Hosts turn it into exit code 2 or into a message in the window; never a stack trace. */
 export class ProblemError<C extends ProblemCode = ProblemCode> extends Error {
@@ -127,11 +196,16 @@ export class ProblemError<C extends ProblemCode = ProblemCode> extends Error {
   readonly params: ProblemParams[C];
 
   constructor(code: C, params: ProblemParams[C]) {
-    super(sentences[code](params));
+    super(toOneLine(sentences[code](params)));
     this.name = 'ProblemError';
     this.code = code;
     this.params = params;
   }
+}
+
+/** A field of a file may hold line breaks and terminal codes; what is said of it stays one plain line. */
+function toOneLine(sentence: string): string {
+  return sentence.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 
 export function problem<C extends ProblemCode>(code: C, params: ProblemParams[C]): ProblemError<C> {

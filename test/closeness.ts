@@ -8,6 +8,8 @@ export const tolerance = {
   gradientCheck: 1e-6,
   /** The float32 engine against float64, after few steps of small networks. */
   float32: 2e-5,
+  /** One forward and one backward pass in float32 against float64, each tensor by its largest value. */
+  float32Trace: 1e-4,
 } as const;
 
 /**

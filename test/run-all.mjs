@@ -19,22 +19,54 @@ const bin = (/** @type {string} */ file) => ['node_modules/' + file];
 
 /** @type {Step[]} */
 const steps = [
-  { name: 'format', commands: [[...bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']] },
-  { name: 'messages', commands: [['test/compile-messages.ts'], ['kernels.config.ts']] },
-  { name: 'layers', commands: [[...bin('dependency-cruiser/bin/dependency-cruiser.mjs'), 'src-main', 'src-shared', 'src-renderer', 'test']] },
+  {
+    name: 'format',
+    commands: [[...bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
+  },
+  // Messages and kernels become code that the other steps read.
+  { name: 'generate', commands: [['test/compile-messages.ts'], ['kernels.config.ts']] },
+  {
+    name: 'layers',
+    commands: [
+      [
+        ...bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
+        'src-main',
+        'src-shared',
+        'src-renderer',
+        'test',
+      ],
+    ],
+  },
   {
     name: 'types',
     commands: [
       ...['src-shared', 'src-main', 'test'].map((place) => [...bin('typescript/bin/tsc'), '-p', place]),
-      [...bin('svelte-check/bin/svelte-check'), '--tsconfig', 'src-renderer/tsconfig.json', '--output', 'human', '--fail-on-warnings'],
+      [
+        ...bin('svelte-check/bin/svelte-check'),
+        '--tsconfig',
+        'src-renderer/tsconfig.json',
+        '--output',
+        'human',
+        '--fail-on-warnings',
+      ],
     ],
   },
   { name: 'dead-code', commands: [[...bin('knip/bin/knip.js')]] },
   { name: 'lint', commands: [[...bin('eslint/bin/eslint.js'), '--max-warnings', '0', '.']] },
+  // Builds what is missing or older than its sources, as `npm start` does.
+  { name: 'build', commands: [['src-main/hosts/cli/bin.mjs', '--version']] },
   {
     name: 'tests',
     report: 'test-results/vitest.json',
-    commands: [[...bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', '--outputFile.json=test-results/vitest.json']],
+    commands: [
+      [
+        ...bin('vitest/vitest.mjs'),
+        'run',
+        '--reporter=default',
+        '--reporter=json',
+        '--outputFile.json=test-results/vitest.json',
+      ],
+    ],
     counts: () => countVitest(),
   },
   {
@@ -56,19 +88,27 @@ for (const step of steps.filter(({ name }) => only === null || only.includes(nam
   if (step.report !== undefined) rmSync(step.report, { force: true });
   const started = Date.now();
   const failed = step.commands.filter((command) => !run(command)).length;
-  const counts = step.counts?.() ?? { passed: failed === 0 ? 1 : 0, failed: failed === 0 ? 0 : 1, skipped: 0 };
+  const counts = step.counts?.() ?? {
+    passed: failed === 0 ? 1 : 0,
+    failed: failed === 0 ? 0 : 1,
+    skipped: 0,
+  };
   // A runner that failed without a failed test (a file that does not load, no report) is a failure too.
   if (failed > 0 && counts.failed === 0) counts.failed = 1;
   total.passed += counts.passed;
   total.failed += counts.failed;
   total.skipped += counts.skipped;
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  lines.push(`${step.name.padEnd(10)} ${seconds.padStart(6)} s  ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+  lines.push(
+    `${step.name.padEnd(10)} ${seconds.padStart(6)} s  ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`,
+  );
 }
 
 process.stdout.write(`\n${lines.join('\n')}\n`);
 if (total.skipped > 0 && (only === null || only.includes('e2e')))
-  process.stdout.write("Skipped: the specs on the desktop app, because Electron's program is not on this machine.\n");
+  process.stdout.write(
+    "Skipped: the specs on the desktop app, because Electron's program is not on this machine.\n",
+  );
 process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 

@@ -1,4 +1,5 @@
 import { createGenerator } from '#shared/core/random/generator.ts';
+import { leastExamples, partSizes } from '#shared/design/part-sizes.ts';
 import type { Recipe } from '#shared/design/recipe.ts';
 import { problem } from '#shared/problem.ts';
 import type { Dataset } from './dataset.ts';
@@ -11,15 +12,18 @@ export interface Split {
 }
 
 /**
- * Divides the examples at random, by the stream `split` of the seed. Parts have round(share · m) examples, at least
- * one where a share is asked for, and the training part has the rest. Classes are spread over the parts in
- * proportion, to within one example each.
+ * Divides the examples at random, by the stream `split` of the seed, into parts of `partSizes`. Classes are spread over
+ * the parts in proportion, to within one example each.
  *
  * @throws ProblemError data.tooFewExamples
  */
 export function splitExamples(dataset: Dataset, { split, seed }: Pick<Recipe, 'split' | 'seed'>): Split {
-  const { train, dev } = partSizes(dataset, split);
-  const order = Uint32Array.from({ length: dataset.examples }, (_, index) => index);
+  const { name, examples } = dataset;
+  const sizes = partSizes(examples, split);
+  if (sizes === null)
+    throw problem('data.tooFewExamples', { file: name, found: examples, needed: leastExamples(split) });
+  const { train, dev } = sizes;
+  const order = Uint32Array.from({ length: examples }, (_, index) => index);
   createGenerator(seed).stream('split').shuffle(order);
   const spread = dataset.classes.length === 0 ? order : spreadClasses(order, dataset);
   return {
@@ -27,16 +31,6 @@ export function splitExamples(dataset: Dataset, { split, seed }: Pick<Recipe, 's
     dev: spread.slice(train, train + dev),
     test: spread.slice(train + dev),
   };
-}
-
-function partSizes({ name, examples }: Dataset, shares: Recipe['split']): { train: number; dev: number } {
-  const needed = 1 + (shares.dev > 0 ? 1 : 0) + (shares.test > 0 ? 1 : 0);
-  if (examples < needed) throw problem('data.tooFewExamples', { file: name, found: examples, needed });
-  const sizeOf = (share: number) => (share > 0 ? Math.max(1, Math.round(share * examples)) : 0);
-  let [dev, test] = [sizeOf(shares.dev), sizeOf(shares.test)];
-  // Shares close to 1 can round to everything; the larger part gives way.
-  while (dev + test > examples - 1) [dev, test] = dev >= test ? [dev - 1, test] : [dev, test - 1];
-  return { train: examples - dev - test, dev };
 }
 
 /**

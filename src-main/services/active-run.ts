@@ -26,6 +26,8 @@ export class ActiveRun {
   readonly #parts: ActiveRunParts;
   #keys: Record<SeriesGroup, string[]> = { step: [], evaluation: [] };
   #lastProgress = 0;
+  /** How far the rows that are on disk reach. */
+  #reached: Pick<Run, 'epoch' | 'step' | 'seconds'> = { epoch: 0, step: 0, seconds: 0 };
   #interrupted = false;
 
   constructor(run: Run, job: TrainingJob, parts: ActiveRunParts) {
@@ -34,7 +36,7 @@ export class ActiveRun {
     this.trainer = new Trainer(parts.spawn, job, {
       started: (message) => this.#started(message),
       rows: (message) => this.#rows(message),
-      paused: (seconds) => this.#update({ status: 'paused', seconds }),
+      paused: (seconds) => this.#update({ ...this.#reached, status: 'paused', seconds }),
       resumed: () => this.#update({ status: 'training' }),
       ended: (message) => this.#ended(message),
       failed: (cause) => this.#failed(cause),
@@ -47,7 +49,11 @@ export class ActiveRun {
     this.trainer.stop();
   }
 
-  async #started({ stepKeys, evaluationKeys, totalSteps }: Extract<FromWorker, { type: 'started' }>): Promise<void> {
+  async #started({
+    stepKeys,
+    evaluationKeys,
+    totalSteps,
+  }: Extract<FromWorker, { type: 'started' }>): Promise<void> {
     const { store, clock } = this.#parts;
     this.#keys = { step: stepKeys, evaluation: evaluationKeys };
     await store.openSeries(this.#id, 'step', stepKeys);
@@ -58,11 +64,12 @@ export class ActiveRun {
   async #rows({ rows, progress, seconds, scores }: Extract<FromWorker, { type: 'rows' }>): Promise<void> {
     const { store, live, clock } = this.#parts;
     if (rows.length > 0) await store.appendRows(this.#id, rows);
+    const { epoch, step } = progress;
+    this.#reached = { epoch, step, seconds };
     live.frames(this.#id, progress, this.#toSeries(rows));
     if (clock.now() - this.#lastProgress < progressGap) return;
     this.#lastProgress = clock.now();
-    const { epoch, step } = progress;
-    await this.#update({ epoch, step, seconds, ...(scores ? { train: scores.train, dev: scores.dev } : {}) });
+    await this.#update({ ...this.#reached, ...(scores ? { train: scores.train, dev: scores.dev } : {}) });
   }
 
   async #ended(message: Extract<FromWorker, { type: 'ended' }>): Promise<void> {
@@ -89,7 +96,8 @@ export class ActiveRun {
   async #failed(cause: Error): Promise<void> {
     const { store, clock } = this.#parts;
     await store.sealSeries(this.#id);
-    await this.#update({ status: 'failed', endedAt: clock.now(), failure: { message: cause.message } });
+    const failure = { message: cause.message };
+    await this.#update({ ...this.#reached, status: 'failed', endedAt: clock.now(), failure });
   }
 
   async #update(change: RunChange): Promise<void> {

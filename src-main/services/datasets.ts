@@ -1,9 +1,10 @@
-import type { DatasetPreview, DatasetSummary } from '#shared/contract/datasets.ts';
+import type { DataPart, DatasetPreview, DatasetSummary, Division } from '#shared/contract/datasets.ts';
 import type { TaskKind } from '#shared/design/task.ts';
 import type { StoreClient } from '../store/api.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { importCsv } from '../datasets/csv/import-csv.ts';
 import { createDatasetSource, type DatasetSource } from '../datasets/source.ts';
+import { splitExamples } from '../datasets/split.ts';
 import { toSummary } from '../datasets/summary.ts';
 
 /** Which data there is, and what it looks like. */
@@ -46,25 +47,42 @@ export class DatasetService {
     return toSummary(dataset);
   }
 
-  /** Whole examples spread evenly over the dataset, in its own units; one with an empty field is not shown. */
-  async preview(source: string, maxPoints: number): Promise<DatasetPreview> {
+  /**
+   * Whole examples spread evenly over the dataset, in its own units; one with an empty field is not shown. With a
+   * division, each with the part that training puts it in.
+   *
+   * @throws ProblemError of the source; with a division also data.tooFewExamples
+   */
+  async preview(source: string, maxPoints: number, division?: Division): Promise<DatasetPreview> {
     const dataset = await this.resolve(source);
     const { inputs: n0 } = dataset.task;
     const width = dataset.Y.length / dataset.examples;
+    const partOf = division === undefined ? [] : partsOf(dataset, division);
     const count = Math.min(maxPoints, dataset.examples);
     const shown = Array.from({ length: count }, (_, at) => Math.floor((at * dataset.examples) / count))
       .map((example) => ({
         inputs: Array.from(dataset.X.subarray(example * n0, (example + 1) * n0)),
         target: dataset.Y[example * width] ?? 0,
+        part: partOf[example],
       }))
       .filter(({ inputs }) => !inputs.some(Number.isNaN));
     return {
       summary: toSummary(dataset),
       inputs: shown.map(({ inputs }) => inputs),
       targets: shown.map(({ target }) => target),
+      parts: shown.flatMap(({ part }) => part ?? []),
       classCounts: countClasses(dataset),
     };
   }
+}
+
+/** The part of every example of a dataset. */
+function partsOf(dataset: Dataset, division: Division): DataPart[] {
+  const parts = Array<DataPart>(dataset.examples).fill('train');
+  const { dev, test } = splitExamples(dataset, division);
+  for (const example of dev) parts[example] = 'dev';
+  for (const example of test) parts[example] = 'test';
+  return parts;
 }
 
 function countClasses({ classes, Y }: Dataset): number[] {

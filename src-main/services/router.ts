@@ -27,7 +27,9 @@ export function createRouter(services: Services) {
     environment: { get: os.environment.get.handler(() => environment) },
     datasets: {
       list: os.datasets.list.handler(() => datasets.list()),
-      preview: os.datasets.preview.handler(({ input }) => datasets.preview(input.source, input.maxPoints)),
+      preview: os.datasets.preview.handler(({ input }) =>
+        datasets.preview(input.source, input.maxPoints, input.division),
+      ),
       importCsv: os.datasets.importCsv.handler(({ input }) => datasets.importCsv(input)),
     },
     draft: {

@@ -1,5 +1,8 @@
 import type { Run, Series, StartRun } from '#shared/contract/runs.ts';
+import { engineFor } from '#shared/core/engine/engine-for.ts';
 import { thinSeries } from '#shared/core/inspect/thin-series.ts';
+import { checkDesignValue } from '#shared/design/parse-design.ts';
+import { checkRecipe } from '#shared/design/settings.ts';
 import { checkDesign } from '#shared/design/shapes.ts';
 import { problem } from '#shared/problem.ts';
 import type { Dataset } from '../datasets/dataset.ts';
@@ -8,6 +11,7 @@ import type { RunOwner } from '../store/api.ts';
 import type { TrainingJob } from '../training/messages.ts';
 import { ActiveRun, type ActiveRunParts } from './active-run.ts';
 import type { DatasetService } from './datasets.ts';
+import type { Log } from './log.ts';
 import { RunQueue } from './run-queue.ts';
 import { freeName, newRun } from './run-record.ts';
 import { toTrainingSpec } from './training-spec.ts';
@@ -15,8 +19,7 @@ import { toTrainingSpec } from './training-spec.ts';
 export interface RunServiceParts extends ActiveRunParts {
   datasets: DatasetService;
   owner: RunOwner;
-  /** Name and version of the engine, written into every run. */
-  engine: string;
+  log: Log;
   /** How many runs train at once. */
   runners: number;
 }
@@ -26,6 +29,8 @@ export class RunService {
   readonly #parts: RunServiceParts;
   readonly #queue: RunQueue;
   readonly #active = new Map<string, ActiveRun>();
+  /** Names given to runs that are not written yet. */
+  readonly #givenNames = new Set<string>();
   /** Runs that wait or train, by id; resolves when the run has ended. */
   readonly #endings = new Map<string, PromiseWithResolvers<void>>();
 
@@ -40,18 +45,27 @@ export class RunService {
    * @throws ProblemError of the data, the design or the recipe
    */
   async start(input: StartRun): Promise<Run> {
-    const { store, datasets, clock, engine, owner, live } = this.#parts;
+    const { store, datasets, clock, owner, live } = this.#parts;
+    checkDesignValue(input.design);
+    checkRecipe(input.recipe);
     const dataset = await datasets.resolve(input.data);
     checkDesign(input.design, dataset.task);
     const data = prepareData(dataset, input.recipe);
     checkBatchSize(input, data);
-    const taken = new Set((await store.listRuns()).map((run) => run.name));
-    const name = input.name?.trim() || freeName(dataset, input.design, taken);
+    const taken = (await store.listRuns()).map((run) => run.name);
+    const name =
+      input.name?.trim() || freeName(dataset, input.design, new Set([...taken, ...this.#givenNames]));
     const totalSteps = Math.ceil(data.train.m / input.recipe.batchSize) * input.recipe.epochs;
     const examples = { train: data.train.m, dev: data.dev.m, test: data.test.m };
+    const engine = engineFor(input.design.layers).id;
     const run = newRun(input, dataset, { engine, now: clock.now(), name, totalSteps, examples });
-    await store.putDataset(dataset);
-    await store.createRun(run, owner);
+    this.#givenNames.add(name);
+    try {
+      await store.putDataset(dataset);
+      await store.createRun(run, owner);
+    } finally {
+      this.#givenNames.delete(name);
+    }
     live.runChanged(run);
     this.#enqueue(run, dataset);
     return run;
@@ -129,13 +143,29 @@ export class RunService {
   #enqueue(run: Run, dataset: Dataset): void {
     this.#endings.set(run.id, Promise.withResolvers());
     this.#queue.add(run.id, async () => {
-      const data = prepareData(dataset, run.recipe);
-      const active = new ActiveRun(run, toJob(run, data), this.#parts);
-      this.#active.set(run.id, active);
-      await active.trainer.done;
-      this.#active.delete(run.id);
-      this.#end(run.id);
+      try {
+        const data = prepareData(dataset, run.recipe);
+        const active = new ActiveRun(run, toJob(run, data), this.#parts);
+        this.#active.set(run.id, active);
+        await active.trainer.done;
+      } catch (cause) {
+        await this.#writeFailure(run.id, cause);
+      } finally {
+        this.#active.delete(run.id);
+        this.#end(run.id);
+      }
     });
+  }
+
+  /** For a thread that could not start, or whose end could not be written at once. */
+  async #writeFailure(id: string, cause: unknown): Promise<void> {
+    const { store, clock, live, log } = this.#parts;
+    const failure = { message: cause instanceof Error ? cause.message : String(cause) };
+    try {
+      live.runChanged(await store.updateRun(id, { status: 'failed', endedAt: clock.now(), failure }));
+    } catch (error) {
+      log.error(`The end of run ${id} could not be written (${failure.message})`, error);
+    }
   }
 
   async #endWaiting(id: string, status: 'stopped' | 'interrupted'): Promise<Run> {
@@ -162,11 +192,7 @@ export class RunService {
 /** @throws ProblemError when a batch would hold more examples than the training part has */
 function checkBatchSize({ recipe }: StartRun, { train }: PreparedData): void {
   if (recipe.batchSize > train.m)
-    throw problem('setting.invalid', {
-      key: 'batchSize',
-      value: String(recipe.batchSize),
-      accepted: `the training part has ${train.m} examples, so a whole number from 1 to ${train.m} is accepted`,
-    });
+    throw problem('setting.batchTooLarge', { value: recipe.batchSize, examples: train.m });
 }
 
 function toJob(run: Run, data: PreparedData): TrainingJob {

@@ -1,9 +1,10 @@
-import type { Engine } from '#shared/core/engine/engine.ts';
-import type { Run, Surface } from '#shared/contract/runs.ts';
+import { engineFor } from '#shared/core/engine/engine-for.ts';
+import { activeStatuses, type Run, type Surface } from '#shared/contract/runs.ts';
 import { problem } from '#shared/problem.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { prepareData, type PreparedData } from '../datasets/prepare.ts';
 import type { StoreClient } from '../store/api.ts';
+import { predictParts } from '../training/predict-parts.ts';
 import type { Prediction } from '../training/trainer.ts';
 import { restoreTensors } from '../training/weights-hash.ts';
 import type { DatasetService } from './datasets.ts';
@@ -14,7 +15,6 @@ export interface SurfaceParts {
   store: StoreClient;
   datasets: DatasetService;
   runs: RunService;
-  engine: Engine;
 }
 
 /** What a run's network answers over a grid of inputs, while it trains or from its saved parameters. */
@@ -27,7 +27,10 @@ export class SurfaceService {
     this.#parts = parts;
   }
 
-  /** Null for a network of more than two inputs, or when nothing has been trained yet. */
+  /**
+   * Null for a network of more than two inputs, when nothing has been trained yet, or where the network no longer
+   * answers with finite numbers.
+   */
   async of(ref: string, resolution: number): Promise<Surface | null> {
     const run = await this.#parts.runs.get(ref);
     if (run.task.inputs > 2) return null;
@@ -36,22 +39,23 @@ export class SurfaceService {
     const y = run.task.inputs === 2 ? bounds(dataset, 1) : null;
     const X = grid(x, y, resolution, data);
     const prediction = await this.#predict(run, X, X.length / run.task.inputs);
-    if (prediction === null) return null;
+    if (prediction === null || !prediction.values.every(Number.isFinite)) return null;
     const { step, outputs, values } = prediction;
     return { step, x, y, resolution, outputs, values: Array.from(values) };
   }
 
   async #predict(run: Run, X: Float32Array, m: number): Promise<Prediction | null> {
-    const active = this.#parts.runs.activeRun(run.id);
-    if (active !== undefined) return active.trainer.predict(X, m);
+    const live = await this.#parts.runs.activeRun(run.id)?.trainer.predict(X, m);
+    if (live) return live;
     const checkpoint = await this.#parts.store.readCheckpoint(run.id);
     if (checkpoint === null) {
-      if (run.status === 'queued') return null;
+      if (activeStatuses.includes(run.status)) return null;
       throw problem('run.noParameters', { run: run.name });
     }
-    const trainer = this.#parts.engine.createTrainer({ ...toTrainingSpec(run.design, run.recipe), maxBatch: m });
+    const spec = toTrainingSpec(run.design, run.recipe);
+    const trainer = engineFor(spec.layers).createTrainer(spec);
     restoreTensors(trainer.parameters, checkpoint.tensors);
-    const values = trainer.predict(X, m);
+    const values = predictParts(trainer, spec, X, m);
     return { step: checkpoint.step, outputs: values.length / m, values };
   }
 
@@ -93,7 +97,8 @@ function grid(
 ): Float32Array {
   const rows = y === null ? 1 : resolution;
   const X = new Float32Array(rows * resolution * inputs);
-  const standardize = (value: number, column: number) => (value - (mean[column] ?? 0)) / (deviation[column] ?? 1);
+  const standardize = (value: number, column: number) =>
+    (value - (mean[column] ?? 0)) / (deviation[column] ?? 1);
   for (let row = 0; row < rows; row += 1)
     for (let column = 0; column < resolution; column += 1) {
       const at = (row * resolution + column) * inputs;

@@ -25,7 +25,10 @@ export class Batches {
   readonly #X: Float32Array;
   readonly #Y: Float32Array;
 
-  constructor(part: PreparedPart, sizes: { inputs: number; outputs: number; batchSize: number; seed: number }) {
+  constructor(
+    part: PreparedPart,
+    sizes: { inputs: number; outputs: number; batchSize: number; seed: number },
+  ) {
     this.#part = part;
     this.#inputs = sizes.inputs;
     this.#outputs = sizes.outputs;

@@ -28,23 +28,24 @@ export class Trainer {
   #ended = false;
   /** Messages are handled one after the other, also while one waits for the store. */
   #chain: Promise<void> = Promise.resolve();
-  #finish: () => void = () => {};
-  /** Resolves when the last message has been handled. */
-  readonly done: Promise<void>;
+  readonly #finish = Promise.withResolvers<void>();
+  /** What could not be told: why the run's end is not written. */
+  #untold: Error | null = null;
 
   constructor(spawn: (job: TrainingJob) => Worker, job: TrainingJob, events: TrainerEvents) {
     this.#events = events;
-    this.done = new Promise((resolve) => (this.#finish = resolve));
     this.#worker = spawn(job);
     this.#worker.on('message', (message: FromWorker) => this.#receive(message));
     this.#worker.on('error', (error) => this.#enqueue(() => this.#fail(toError(error))));
-    this.#worker.on('exit', (code) =>
-      this.#enqueue(async () => {
-        await this.#fail(new Error(`The training thread ended early (code ${code}).`));
-        this.#answerAll();
-        this.#finish();
-      }),
-    );
+    this.#worker.on('exit', (code) => {
+      this.#enqueue(() => this.#fail(new Error(`The training thread ended early (code ${code}).`)));
+      void this.#chain.then(() => this.#close());
+    });
+  }
+
+  /** Resolves when the thread is gone and its last message handled; rejects when the end could not be kept. */
+  get done(): Promise<void> {
+    return this.#finish.promise;
   }
 
   pause(): void {
@@ -77,7 +78,8 @@ export class Trainer {
       this.#predictions.delete(sequence);
       return;
     }
-    this.#enqueue(() => this.#handle(message));
+    // What a thread still told after its run was given up is not written.
+    this.#enqueue(async () => (this.#ended ? undefined : this.#handle(message)));
   }
 
   async #handle(message: Exclude<FromWorker, { type: 'predicted' }>): Promise<void> {
@@ -92,15 +94,17 @@ export class Trainer {
       case 'resumed':
         return this.#events.resumed();
       case 'ended':
+        await this.#events.ended(message);
         this.#ended = true;
-        return this.#events.ended(message);
+        return;
     }
   }
 
   /** A failure to keep what a thread told (a full disk, say) ends that run and no other. */
   #enqueue(work: () => Promise<void>): void {
     this.#chain = this.#chain.then(work).catch(async (error: unknown) => {
-      await this.#worker.terminate();
+      // Not awaited: the thread's exit is itself handled after this.
+      void this.#worker.terminate();
       await this.#fail(toError(error));
     });
   }
@@ -108,12 +112,18 @@ export class Trainer {
   async #fail(cause: Error): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
-    await this.#events.failed(cause);
+    try {
+      await this.#events.failed(cause);
+    } catch (error) {
+      this.#untold = toError(error);
+    }
   }
 
-  #answerAll(): void {
+  #close(): void {
     for (const answer of this.#predictions.values()) answer(null);
     this.#predictions.clear();
+    if (this.#untold === null) this.#finish.resolve();
+    else this.#finish.reject(this.#untold);
   }
 
   #post(message: ToWorker): void {

@@ -1,4 +1,9 @@
-import { DivergenceError, type Engine, type Evaluation, type NetworkTrainer } from '#shared/core/engine/engine.ts';
+import {
+  DivergenceError,
+  type Engine,
+  type Evaluation,
+  type NetworkTrainer,
+} from '#shared/core/engine/engine.ts';
 import type { Progress } from '#shared/contract/events.ts';
 import type { Failure, Score } from '#shared/contract/runs.ts';
 import type { PreparedPart } from '../datasets/prepare.ts';
@@ -48,7 +53,12 @@ export class TrainingLoop {
     this.#host = host;
     this.trainer = engine.createTrainer(job.spec);
     const { inputs, outputs } = job.data;
-    this.#batches = new Batches(job.data.train, { inputs, outputs, batchSize: job.batchSize, seed: job.seed });
+    this.#batches = new Batches(job.data.train, {
+      inputs,
+      outputs,
+      batchSize: job.batchSize,
+      seed: job.seed,
+    });
     this.totalSteps = this.#batches.perEpoch * job.epochs;
     const metric = job.spec.loss === 'meanSquaredError' ? 'r2' : 'accuracy';
     this.stepKeys = ['batch.loss', ...(job.recordGradients ? this.trainer.scalarNames : [])];
@@ -80,6 +90,7 @@ export class TrainingLoop {
   async run(): Promise<{ outcome: 'finished' | 'stopped' | 'diverged'; failure: Failure | null }> {
     this.#sliceStart = this.#host.now();
     const failure = await this.#trainEpochs();
+    this.#busy += this.#host.now() - this.#sliceStart;
     await this.#flush();
     const unfinished = this.#step < this.totalSteps;
     return { outcome: failure ? 'diverged' : unfinished ? 'stopped' : 'finished', failure };
@@ -121,7 +132,12 @@ export class TrainingLoop {
     } catch (error) {
       if (!(error instanceof DivergenceError)) throw error;
       const step = this.#step + 1;
-      return { message: `At step ${step}, ${error.message}.`, layer: error.layer, tensor: error.tensor, step };
+      return {
+        message: `At step ${step}, ${error.message}.`,
+        layer: error.layer,
+        tensor: error.tensor,
+        step,
+      };
     }
   }
 

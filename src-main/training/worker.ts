@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
+import { engineFor } from '#shared/core/engine/engine-for.ts';
 import type { FromWorker, ToWorker, TrainingJob } from './messages.ts';
+import { predictParts } from './predict-parts.ts';
 import { TrainingLoop } from './training-loop.ts';
 import { copyTensors, hashTensors } from './weights-hash.ts';
 
@@ -22,7 +23,8 @@ let wake: (() => void) | null = null;
 /** Resolves at the next message. */
 const nextMessage = () => new Promise<void>((resolve) => (wake = resolve));
 
-const loop = new TrainingLoop(workerData as TrainingJob, wasmEngine, {
+const job = workerData as TrainingJob;
+const loop = new TrainingLoop(job, engineFor(job.spec.layers), {
   now: () => performance.now(),
   isStopped: () => stopped,
   isPaused: () => paused && !stopped,
@@ -62,7 +64,7 @@ function handle(message: ToWorker): void {
       unacknowledged -= 1;
       return;
     case 'predict': {
-      const values = predict(message.X, message.m);
+      const values = predictParts(loop.trainer, job.spec, message.X, message.m);
       const outputs = values.length / message.m;
       post({ type: 'predicted', sequence: message.sequence, step: loop.step, outputs, values });
       return;
@@ -70,18 +72,6 @@ function handle(message: ToWorker): void {
     default:
       throw new Error(`Unknown message ${JSON.stringify(message satisfies never)}`);
   }
-}
-
-function predict(X: Float32Array, m: number): Float32Array {
-  const { spec } = workerData as TrainingJob;
-  const outputs = spec.layers.at(-1)?.units ?? 0;
-  const values = new Float32Array(m * outputs);
-  for (let from = 0; from < m; from += spec.maxBatch) {
-    const count = Math.min(spec.maxBatch, m - from);
-    const part = X.subarray(from * spec.inputs, (from + count) * spec.inputs);
-    values.set(loop.trainer.predict(part, count).subarray(0, count * outputs), from * outputs);
-  }
-  return values;
 }
 
 const { stepKeys, evaluationKeys, totalSteps } = loop;

@@ -33,10 +33,12 @@ export function pointsOf(line: ChartLine, kind: ScaleKind): ChartPoint[] {
   });
 }
 
-/** The value of the point nearest to `x` (axis units); null at a gap, or where the line has no point near. */
+/** The value of the point nearest to `x` (axis units); null at a gap, and where the line has not come to or has ended. */
 export function valueAt(line: ChartLine, x: number): number | null {
   const { step, value } = line.series;
   const wanted = x * line.stepsPerUnit;
+  const slack = line.stepsPerUnit / 2;
+  if (wanted < (step[0] ?? Infinity) - slack || wanted > (step.at(-1) ?? -Infinity) + slack) return null;
   let low = 0;
   let high = step.length;
   while (low < high) {

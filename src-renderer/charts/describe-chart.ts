@@ -4,7 +4,7 @@ import { extremesOf, lastValue, rangeOf, type ChartLine } from './chart-line.ts'
 /** A chart in words, for who cannot see it: what is drawn, over which range, and where each line stands. */
 export function describeChart(
   title: string,
-  xTitle: string,
+  xName: string,
   lines: readonly ChartLine[],
   formatX: (x: number) => string,
   formatY: (y: number) => string,
@@ -12,7 +12,7 @@ export function describeChart(
   const range = rangeOf(lines);
   if (range === null) return m.chart_summary_empty({ title });
   const [from, to] = range;
-  const parts = [m.chart_summary({ title, x: xTitle, from: formatX(from), to: formatX(to) })];
+  const parts = [m.chart_summary({ title, x: xName, from: formatX(from), to: formatX(to) })];
   for (const line of lines) {
     const [last, extremes] = [lastValue(line), extremesOf(line)];
     if (last === null || extremes === null) continue;

@@ -3,7 +3,7 @@ import type { Surface } from '#shared/contract/runs.ts';
 import { zeroContour } from './contour.ts';
 import { boundaryFields, boundsOf, paintClasses, paintValues } from './decision-field.ts';
 import { drawFrame, toPixel, type PlotFrame } from './plot-frame.ts';
-import { markPath, shapeOf } from './point-marks.ts';
+import { drawMark, shapeOf } from './point-marks.ts';
 import { channelsOf, themeColour } from './theme-colours.svelte.ts';
 
 export interface SurfaceDrawing {
@@ -118,16 +118,20 @@ function drawExamples(
 ): void {
   const regression = preview.summary.task.kind === 'regression';
   const [least, most] = boundsOf(preview.targets);
-  context.lineWidth = 1;
-  context.strokeStyle = themeColour('--surface-1');
+  const ground = themeColour('--surface-1');
   preview.inputs.forEach((row, index) => {
     const target = preview.targets[index] ?? 0;
     const [x, y] = toPixel(frame, row[0] ?? 0, oneInput ? target : (row[1] ?? 0));
     const group = regression ? (oneInput || target < (least + most) / 2 ? 0 : 1) : target;
-    const path = markPath(regression && oneInput ? 'circle' : shapeOf(group), x, y, 3.4);
-    context.fillStyle = classColour(group);
-    context.fill(path);
-    context.stroke(path);
+    const shape = regression && oneInput ? 'circle' : shapeOf(group);
+    drawMark(context, {
+      shape,
+      part: preview.parts[index] ?? 'train',
+      x,
+      y,
+      colour: classColour(group),
+      ground,
+    });
   });
 }
 

@@ -1,9 +1,35 @@
+import type { DataPart } from '#shared/contract/datasets.ts';
+
 const shapes = ['circle', 'square', 'triangle', 'diamond', 'cross'] as const;
 export type Shape = (typeof shapes)[number];
 
 /** The shape of a class, so that classes differ by more than colour. */
 export function shapeOf(classIndex: number): Shape {
   return shapes[classIndex % shapes.length] ?? 'circle';
+}
+
+export interface Mark {
+  shape: Shape;
+  part: DataPart;
+  x: number;
+  y: number;
+  colour: string;
+  /** What lies behind, for the rim of a filled mark and the inside of a hollow one. */
+  ground: string;
+}
+
+/** A training example is filled, one of the dev part hollow, one of the test part a small filled mark. */
+export function drawMark(
+  context: CanvasRenderingContext2D,
+  { shape, part, x, y, colour, ground }: Mark,
+): void {
+  const path = markPath(shape, x, y, part === 'test' ? 1.9 : 3.4);
+  const hollow = part === 'dev';
+  context.fillStyle = hollow ? ground : colour;
+  context.strokeStyle = hollow ? colour : ground;
+  context.lineWidth = hollow ? 1.6 : part === 'test' ? 0.75 : 1;
+  context.fill(path);
+  context.stroke(path);
 }
 
 /** The outline of a mark around (x, y), for a canvas to fill or stroke. */

@@ -24,8 +24,9 @@ export function formatLoss(value: number | null | undefined): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e6))
     return value.toExponential(2).replace('-', '−').replace('+', '');
-  if (size < 1) return format(value, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
-  return format(value, { minimumSignificantDigits: 4, maximumSignificantDigits: 4 });
+  if (size < 1)
+    return format(value, { minimumFractionDigits: 4, maximumFractionDigits: 4 }).replace('-', '−');
+  return format(value, { minimumSignificantDigits: 4, maximumSignificantDigits: 4 }).replace('-', '−');
 }
 
 /** A share from 0 to 1 as a percentage with one digit after the point. */
@@ -36,12 +37,15 @@ export function formatPercent(share: number | null | undefined): string {
 
 /** A hyperparameter as a person would type it, e.g. 0.01 or 1e-8. */
 export function formatSetting(value: number): string {
-  return value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential().replace('+', '') : String(value);
+  const text = value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential() : String(value);
+  return text.replace('e+', 'e');
 }
 
 /** A duration in its two largest units: "0.4 s", "12 s", "1 min 20 s", "2 h 5 min". */
 export function formatDuration(seconds: number | null | undefined): string {
   if (seconds === null || seconds === undefined || !Number.isFinite(seconds) || seconds < 0) return noNumber;
+  if (seconds > 0 && seconds < 0.05)
+    return m.duration_seconds({ seconds: format(seconds, { maximumSignificantDigits: 1 }) });
   if (seconds < 9.95) return m.duration_seconds({ seconds: format(seconds, { maximumFractionDigits: 1 }) });
   const whole = Math.round(seconds);
   if (whole < 60) return m.duration_seconds({ seconds: String(whole) });

@@ -2,10 +2,11 @@ import { ORPCError } from '@orpc/client';
 import * as v from 'valibot';
 import { ProblemDataSchema, type ProblemData } from '#shared/contract/procedure.ts';
 import { ProblemError, type ProblemCode } from '#shared/problem.ts';
+import { DisconnectedError } from '../client/disconnected-error.ts';
 import { NotPairedError } from '../client/not-paired-error.ts';
 import { messageFor } from './message-for.ts';
 import { m } from './paraglide/messages.js';
-import { settingAccepted, settingName } from './setting-text.ts';
+import { problemWords } from './problem-words.ts';
 
 /** The key of a problem's sentence, e.g. `problem_csv_ragged` for `csv.ragged`. */
 export function problemKey(code: ProblemCode): string {
@@ -15,7 +16,9 @@ export function problemKey(code: ProblemCode): string {
 /** Any error as one sentence a person can read, in the language of the window. */
 export function problemText(error: unknown): string {
   const problem = readProblem(error);
-  if (problem !== undefined) return messageFor(problemKey(problem.code), translate(problem)) ?? problem.code;
+  if (problem !== undefined)
+    return messageFor(problemKey(problem.code), problemWords(problem)) ?? problem.code;
+  if (error instanceof DisconnectedError) return m.problem_disconnected();
   if (error instanceof NotPairedError) return m.problem_not_paired();
   return m.problem_unexpected({ message: error instanceof Error ? error.message : String(error) });
 }
@@ -30,14 +33,4 @@ export function readProblem(error: unknown): ProblemData | undefined {
         : undefined;
   const result = v.safeParse(ProblemDataSchema, data);
   return result.success ? result.output : undefined;
-}
-
-function translate(problem: ProblemData): ProblemData['params'] {
-  if (problem.code !== 'setting.invalid') return problem.params;
-  const key = String(problem.params['key']);
-  return {
-    ...problem.params,
-    key: settingName(key),
-    accepted: settingAccepted(key, String(problem.params['accepted'])),
-  };
 }

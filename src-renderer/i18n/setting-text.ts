@@ -17,11 +17,15 @@ export function settingChoice(choice: string): string {
   return messageFor(`setting_choice_${choice}`) ?? choice;
 }
 
-/** What a setting accepts, in the reader's language; `english` is said where the setting is not known. */
+/**
+ * What a setting accepts, in the reader's language.
+ *
+ * @param english the same as the services say it
+ */
 export function settingAccepted(path: string, english: string): string {
   if (english.startsWith('split.dev and split.test')) return m.accepted_split();
   const setting = settings.find((known) => known.path === path);
-  if (setting === undefined || setting.accepted !== english) return english;
+  if (setting === undefined || setting.accepted !== english) return m.accepted_other();
   if (setting.kind === 'switch') return m.accepted_switch();
   if (setting.kind === 'choice') return m.accepted_choice({ choices: setting.choices.join(', ') });
   const [least, most] = english.match(/\d+/g) ?? [];

@@ -45,7 +45,7 @@ function actions(app: AppState): Command[] {
   const { bench, preferences, csvImport } = app;
   const when = (possible: boolean, command: Command) => (possible ? [command] : []);
   return [
-    ...when(bench.problem === null, {
+    ...when(bench.ready, {
       id: 'do train',
       name: m.action_train(),
       words: ['start', 'run', 'train'],

@@ -1,12 +1,15 @@
 import type { DatasetSummary } from '#shared/contract/datasets.ts';
 import type { Draft } from '#shared/contract/draft.ts';
 import type { Design, Layer } from '#shared/design/design.ts';
+import { leastExamples, partSizes } from '#shared/design/part-sizes.ts';
 import { presets, type Preset } from '#shared/design/presets.ts';
 import type { Recipe } from '#shared/design/recipe.ts';
 import { checkRecipe, withSetting } from '#shared/design/settings.ts';
 import { checkDesign } from '#shared/design/shapes.ts';
 import { designFor, refitDesign } from '#shared/design/task.ts';
+import { problem } from '#shared/problem.ts';
 import type { Client } from '../client/client.ts';
+import { datasetName } from '../i18n/network-text.ts';
 import { problemText } from '../i18n/problem-text.ts';
 import { Autosave } from './autosave.ts';
 import type { Datasets } from './datasets.svelte.ts';
@@ -65,14 +68,38 @@ export class Bench {
     return this.#datasets.find(this.data);
   }
 
+  /** Examples of the training part; undefined while the data is not known or too small to be divided. */
+  get trainingExamples(): number | undefined {
+    const { dataset } = this;
+    return dataset === undefined ? undefined : partSizes(dataset.examples, this.recipe.split)?.train;
+  }
+
+  /** The largest batch that the training part fills, where the chosen batch is larger; null where it is not. */
+  get fittingBatch(): number | null {
+    const train = this.trainingExamples;
+    return train !== undefined && this.recipe.batchSize > train ? train : null;
+  }
+
   /** Why this design cannot be trained on this data, in one sentence; null when it can. */
   get problem(): string | null {
+    const { dataset, recipe } = this;
     try {
-      checkDesign(this.design, this.dataset?.task);
+      checkDesign(this.design, dataset?.task);
+      if (dataset !== undefined && partSizes(dataset.examples, recipe.split) === null)
+        throw problem('data.tooFewExamples', {
+          file: datasetName(dataset),
+          found: dataset.examples,
+          needed: leastExamples(recipe.split),
+        });
       return null;
     } catch (error) {
       return problemText(error);
     }
+  }
+
+  /** Whether a training of what is on the bench can start. */
+  get ready(): boolean {
+    return this.problem === null && this.fittingBatch === null;
   }
 
   /** @throws when the data cannot be had */

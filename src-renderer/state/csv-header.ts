@@ -5,7 +5,7 @@ export function readHeader(text: string): string[] {
       .replace(/^\uFEFF/, '')
       .slice(0, 100_000)
       .split(/\r?\n/, 1)[0] ?? '';
-  const separator = ['\t', ';', ','].find((mark) => line.includes(mark)) ?? ',';
+  const separator = ['\t', ';', ',', '|'].find((mark) => line.includes(mark)) ?? ',';
   const fields: string[] = [];
   let field = '';
   let quoted = false;

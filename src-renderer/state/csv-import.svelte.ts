@@ -12,7 +12,8 @@ import type { Notices } from './notices.ts';
 const mendable: readonly ProblemCode[] = [
   'data.noTarget',
   'data.oneClass',
-  'data.taskMismatch',
+  'data.notNumbers',
+  'data.tooManyClasses',
   'csv.missingTarget',
   'csv.textInNumber',
 ];
@@ -23,8 +24,10 @@ export interface PendingImport {
   name: string;
   text: string;
   columns: string[];
-  /** Why the file was refused as it was. */
+  /** Why the file was refused as it was, or what is to be chosen. */
   reason: string;
+  /** The column taken for the target so far. */
+  target?: string;
 }
 
 /** Takes a table from the person's disk to the bench, asking for the target column only where it must. */
@@ -92,14 +95,24 @@ export class CsvImport {
           name: summary.name,
           examples: formatCount(summary.examples),
           inputs: formatCount(summary.task.inputs),
+          target: summary.target,
         }),
         missing === 0 ? undefined : m.toast_missing_filled({ count: formatCount(missing) }),
+        { label: m.toast_other_target(), act: () => this.#chooseTarget(file, summary.target) },
       );
     } catch (error) {
       this.#refuse(file, error);
     } finally {
       finished();
     }
+  }
+
+  /** The last column is taken for the target unasked; this is how a person says otherwise. */
+  #chooseTarget({ name, text }: { name: string; text: string }, target: string): void {
+    const header = readHeader(text);
+    // A table without a header has its columns named by their place.
+    const columns = header.includes(target) ? header : header.map((_, index) => `c${index + 1}`);
+    this.#pending = { name, text, columns, reason: m.import_choose(), target };
   }
 
   #refuse(file: { name: string; text: string }, error: unknown): void {

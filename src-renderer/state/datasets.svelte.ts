@@ -1,4 +1,4 @@
-import type { DatasetPreview, DatasetSummary } from '#shared/contract/datasets.ts';
+import type { DatasetPreview, DatasetSummary, Division } from '#shared/contract/datasets.ts';
 import type { TaskKind } from '#shared/design/task.ts';
 import type { Client } from '../client/client.ts';
 import { PreviewCache } from './preview-cache.ts';
@@ -38,9 +38,9 @@ export class Datasets {
     return summary;
   }
 
-  /** A few hundred examples to draw; asked for once. */
-  preview(source: string): Promise<DatasetPreview> {
-    return this.#previews.read(source);
+  /** A few hundred examples to draw, with a division each with its part; asked for once. */
+  preview(source: string, division?: Division): Promise<DatasetPreview> {
+    return this.#previews.read(source, division);
   }
 
   async importCsv(file: {

@@ -5,16 +5,23 @@ import { problemText } from '../i18n/problem-text.ts';
 export class Notices {
   /** Says what went wrong, in the language of the window; stays long enough to be read. */
   problem(error: unknown): void {
-    toast.error(problemText(error), { duration: 10_000 });
+    this.warn(problemText(error));
   }
 
   /** A refusal that needs no error: what is not accepted, and what is. */
   warn(text: string): void {
-    toast.error(text, { duration: 10_000 });
+    // The same sentence again takes the place of the first.
+    toast.error(text, { id: text, duration: 10_000 });
   }
 
-  done(text: string, detail?: string): void {
-    toast.success(text, detail === undefined ? {} : { description: detail });
+  /** @param action what one may want to do about it; such a notice stays longer */
+  done(text: string, detail?: string, action?: { label: string; act: () => void }): void {
+    toast.success(text, {
+      ...(detail === undefined ? {} : { description: detail }),
+      ...(action === undefined
+        ? {}
+        : { duration: 12_000, action: { label: action.label, onClick: action.act } }),
+    });
   }
 
   /** Says that something is under way. @returns a function that takes the notice away */

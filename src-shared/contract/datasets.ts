@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { RecipeSchema } from '../design/recipe.ts';
 import { taskKinds } from '../design/task.ts';
 import { procedure } from './procedure.ts';
 
@@ -20,6 +21,14 @@ export const DatasetSummarySchema = v.strictObject({
 });
 export type DatasetSummary = v.InferOutput<typeof DatasetSummarySchema>;
 
+/** The parts a dataset is divided into: what parameters are fitted to, what choices are judged by, what is left. */
+export const dataParts = ['train', 'dev', 'test'] as const;
+export type DataPart = (typeof dataParts)[number];
+
+/** What decides which example belongs to which part. */
+export const DivisionSchema = v.pick(RecipeSchema, ['split', 'seed']);
+export type Division = v.InferOutput<typeof DivisionSchema>;
+
 /** Some examples to look at, in the data's own units. */
 export const DatasetPreviewSchema = v.strictObject({
   summary: DatasetSummarySchema,
@@ -27,6 +36,8 @@ export const DatasetPreviewSchema = v.strictObject({
   inputs: v.array(v.array(v.number())),
   /** The class index, or the value, of each of them. */
   targets: v.array(v.number()),
+  /** The part each of them belongs to; empty where no division was asked for. */
+  parts: v.array(v.picklist(dataParts)),
   /** Examples per class, in the order of `classes`. */
   classCounts: v.array(v.number()),
 });
@@ -39,6 +50,8 @@ export const datasets = {
       v.strictObject({
         source: v.string(),
         maxPoints: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5000)),
+        /** As a run with this recipe divides the examples. */
+        division: v.optional(DivisionSchema),
       }),
     )
     .output(DatasetPreviewSchema),

@@ -113,7 +113,12 @@ export const runs = {
   /** Ends the run at the next step; what was trained is kept. */
   stop: procedure.input(ref).output(RunSchema),
   rename: procedure
-    .input(v.strictObject({ run: RunRefSchema, name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)) }))
+    .input(
+      v.strictObject({
+        run: RunRefSchema,
+        name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)),
+      }),
+    )
     .output(RunSchema),
   /** Newest first. */
   list: procedure.output(v.array(RunSchema)),
@@ -138,4 +143,3 @@ export const runs = {
     )
     .output(v.nullable(SurfaceSchema)),
 };
-

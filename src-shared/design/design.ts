@@ -5,7 +5,18 @@ import * as v from 'valibot';
  * `layers[0]` is layer 1 and `layers[L - 1]` gives the output A_L.
  */
 
-export const activations = ['linear', 'sigmoid', 'tanh', 'relu', 'leakyRelu', 'softmax'] as const;
+/** leakyRelu has slope 0.01, elu alpha 1, gelu is the tanh form. */
+export const activations = [
+  'linear',
+  'sigmoid',
+  'tanh',
+  'relu',
+  'leakyRelu',
+  'elu',
+  'gelu',
+  'silu',
+  'softmax',
+] as const;
 export type Activation = (typeof activations)[number];
 
 export const losses = ['binaryCrossEntropy', 'crossEntropy', 'meanSquaredError'] as const;
@@ -14,8 +25,8 @@ export type Loss = (typeof losses)[number];
 export const inits = ['zeros', 'normal', 'xavier', 'he'] as const;
 export type Init = (typeof inits)[number];
 
-/** The largest width and depth that a design may have; past these the arithmetic is no longer a classroom's. */
-export const limits = { units: 16_384, layers: 200, inputs: 1_000_000 } as const;
+/** The largest width and depth that a design may have, past which the arithmetic is no longer a classroom's; and its longest name. */
+export const limits = { units: 16_384, layers: 200, inputs: 1_000_000, name: 120 } as const;
 
 const units = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
 
@@ -31,7 +42,7 @@ export type Layer = v.InferOutput<typeof LayerSchema>;
 
 export const DesignSchema = v.strictObject({
   format: v.literal('layerbench/design@1'),
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(limits.name)),
   /** n_0, the number of inputs of an example. */
   inputs: units(limits.inputs),
   layers: v.pipe(v.array(LayerSchema), v.minLength(1), v.maxLength(limits.layers)),

@@ -1,17 +1,30 @@
-/** The known name with the fewest edits (insert, delete, replace) to what was typed; for "did you mean". */
+/**
+ * The known name that was most likely meant, for "did you mean": the fewest edits (insert, delete, replace) to what
+ * was typed, which may also be a name's beginning or its initials (`batch`, `lr`).
+ */
 export function nearest(typed: string, known: readonly string[]): string {
   let best = known[0] ?? '';
   let fewest = Infinity;
   for (const name of known) {
     // A path's last word alone, e.g. `learningRate`, should find `optimizer.learningRate`.
     const lastWord = name.slice(name.lastIndexOf('.') + 1);
-    const edits = Math.min(editDistance(typed, name), editDistance(typed, lastWord) + 0.5);
+    const edits = Math.min(
+      editDistance(typed, name),
+      editDistance(typed, lastWord) + 0.5,
+      isShortFor(typed.toLowerCase(), lastWord) ? 0.75 : Infinity,
+    );
     if (edits < fewest) {
       fewest = edits;
       best = name;
     }
   }
   return best;
+}
+
+function isShortFor(typed: string, word: string): boolean {
+  if (typed.length < 2) return false;
+  const initials = word.slice(0, 1) + word.slice(1).replace(/[^A-Z]/g, '');
+  return word.toLowerCase().startsWith(typed) || initials.toLowerCase() === typed;
 }
 
 function editDistance(a: string, b: string): number {

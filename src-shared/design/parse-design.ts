@@ -13,7 +13,10 @@ export function parseDesign(text: string, file: string): Design {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw problem('design.unreadable', { file, reason: error instanceof Error ? error.message : String(error) });
+    throw problem('design.unreadable', {
+      file,
+      reason: error instanceof Error ? error.message : String(error),
+    });
   }
   return checkDesignValue(value);
 }
@@ -21,18 +24,25 @@ export function parseDesign(text: string, file: string): Design {
 /** As parseDesign, for a value that is already parsed JSON. */
 export function checkDesignValue(value: unknown): Design {
   const result = v.safeParse(DesignSchema, value);
-  if (!result.success) throw explain(result.issues[0]);
+  // A misspelt field is also a missing one; its own name says more.
+  if (!result.success) throw explain(result.issues.find(isUnknownField) ?? result.issues[0]);
   checkDesign(result.output);
   return result.output;
 }
 
-function explain(issue: v.InferIssue<typeof DesignSchema>) {
+type DesignIssue = v.InferIssue<typeof DesignSchema>;
+
+function isUnknownField(issue: DesignIssue): boolean {
+  return issue.type === 'strict_object' && issue.expected === 'never';
+}
+
+function explain(issue: DesignIssue) {
   const keys = (issue.path ?? []).map((item) => item.key);
   const inLayer = keys[0] === 'layers' && typeof keys[1] === 'number';
   const last = keys.at(-1);
   const field = typeof last === 'string' || typeof last === 'number' ? String(last) : 'design';
   const place = inLayer ? `layer ${Number(keys[1]) + 1}` : 'top level';
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
+  if (isUnknownField(issue)) {
     const entries = inLayer ? LayerSchema.entries : DesignSchema.entries;
     return problem('design.unknownField', { place, field, accepted: Object.keys(entries).join(', ') });
   }
@@ -45,7 +55,7 @@ function explain(issue: v.InferIssue<typeof DesignSchema>) {
 
 const accepted: Record<string, string> = {
   format: '"layerbench/design@1"',
-  name: 'a name of 1 to 120 characters',
+  name: `a name of 1 to ${limits.name} characters`,
   inputs: `a whole number from 1 to ${limits.inputs}`,
   units: `a whole number from 1 to ${limits.units}`,
   layers: `a list of 1 to ${limits.layers} layers`,

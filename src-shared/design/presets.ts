@@ -9,7 +9,11 @@ export interface Preset {
   recipe: Recipe;
 }
 
-const adam = (epochs: number, extra: Partial<Recipe> = {}): Recipe => ({ ...defaultRecipe, epochs, ...extra });
+const adam = (epochs: number, extra: Partial<Recipe> = {}): Recipe => ({
+  ...defaultRecipe,
+  epochs,
+  ...extra,
+});
 
 export const presets: readonly Preset[] = [
   {
@@ -23,7 +27,12 @@ export const presets: readonly Preset[] = [
   },
   { id: 'logistic', data: 'moons', hidden: [], recipe: adam(100) },
   { id: 'planar', data: 'flower', hidden: [{ units: 4, activation: 'tanh' }], recipe: adam(300) },
-  { id: 'iris', data: 'iris', hidden: [{ units: 16, activation: 'relu' }], recipe: adam(100, { init: 'he' }) },
+  {
+    id: 'iris',
+    data: 'iris',
+    hidden: [{ units: 16, activation: 'relu' }],
+    recipe: adam(100, { init: 'he' }),
+  },
   {
     id: 'digits',
     data: 'digits',

@@ -34,7 +34,9 @@ const choice = (path: string, group: SettingGroup, choices: readonly string[]) =
 export const settings: readonly Setting[] = [
   choice('optimizer.kind', 'optimizer', optimizers),
   number('optimizer.learningRate', 'optimizer', 'a number above 0'),
-  number('optimizer.momentum', 'optimizer', 'a number from 0 up to but not including 1', { usedWith: ['momentum'] }),
+  number('optimizer.momentum', 'optimizer', 'a number from 0 up to but not including 1', {
+    usedWith: ['momentum'],
+  }),
   number('optimizer.beta1', 'optimizer', 'a number from 0 up to but not including 1', { usedWith: ['adam'] }),
   number('optimizer.beta2', 'optimizer', 'a number from 0 up to but not including 1', { usedWith: ['adam'] }),
   number('optimizer.epsilon', 'optimizer', 'a number above 0', { usedWith: ['adam'] }),
@@ -58,11 +60,12 @@ export function readSetting(recipe: Recipe, path: string): unknown {
 }
 
 /** A copy of the recipe with one setting replaced; the value is not checked here. */
-export function withSetting(recipe: Recipe, path: string, value: unknown): unknown {
+export function withSetting(recipe: unknown, path: string, value: unknown): unknown {
   const [head = '', ...rest] = path.split('.');
   const replace = (at: unknown, key: string, keys: string[]): unknown => ({
     ...(isRecord(at) ? at : {}),
-    [key]: keys.length === 0 ? value : replace(isRecord(at) ? at[key] : undefined, keys[0] ?? '', keys.slice(1)),
+    [key]:
+      keys.length === 0 ? value : replace(isRecord(at) ? at[key] : undefined, keys[0] ?? '', keys.slice(1)),
   });
   return replace(recipe, head, rest);
 }
@@ -72,13 +75,18 @@ export function withSetting(recipe: Recipe, path: string, value: unknown): unkno
  *
  * @throws ProblemError setting.unknown with the nearest known key; setting.invalid with what is accepted
  */
-export function applySettings(assignments: Iterable<readonly [string, string]>, base: Recipe = defaultRecipe): Recipe {
-  let recipe = base;
+export function applySettings(
+  assignments: Iterable<readonly [string, string]>,
+  base: Recipe = defaultRecipe,
+): Recipe {
+  let draft: unknown = base;
   for (const [key, text] of assignments) {
-    const setting = findSetting(key);
-    recipe = checkRecipe(withSetting(recipe, key, parseValue(setting, text)), key, text);
+    draft = withSetting(draft, key, parseValue(findSetting(key), text));
+    const issue = findIssue(draft);
+    // Shares that do not fit together yet may be on their way to two that do.
+    if (issue !== undefined && issue.type !== 'check') throw explain(issue, key, text);
   }
-  return recipe;
+  return checkRecipe(draft);
 }
 
 /**
@@ -89,21 +97,37 @@ export function applySettings(assignments: Iterable<readonly [string, string]>, 
 export function checkRecipe(value: unknown, key?: string, text?: string): Recipe {
   const result = v.safeParse(RecipeSchema, value);
   if (result.success) return result.output;
-  const issue = result.issues[0];
+  throw explain(result.issues[0], key, text);
+}
+
+type RecipeIssue = v.InferIssue<typeof RecipeSchema>;
+
+function findIssue(value: unknown): RecipeIssue | undefined {
+  return v.safeParse(RecipeSchema, value).issues?.[0];
+}
+
+function explain(issue: RecipeIssue, key?: string, text?: string) {
   const path = issue.path?.map((item) => String(item.key)).join('.') ?? key ?? 'recipe';
-  if (issue.type === 'strict_object' && issue.expected === 'never') throw unknownSetting(path);
+  if (issue.type === 'strict_object' && issue.expected === 'never') return unknownSetting(path);
   if (issue.type === 'check')
-    throw problem('setting.invalid', {
+    return problem('setting.invalid', {
       key: key ?? path,
       value: text ?? printValue(issue.input),
       accepted: 'split.dev and split.test together must stay below 1, so that a training part is left',
     });
-  const setting = settings.find((known) => known.path === path);
-  throw problem('setting.invalid', {
+  return problem('setting.invalid', {
     key: path,
     value: text ?? printValue(issue.input),
-    accepted: setting?.accepted ?? `${issue.expected ?? 'another value'} is accepted`,
+    accepted: acceptedAt(path),
   });
+}
+
+/** What a setting accepts; for a group, or a whole recipe, the settings it must have. */
+function acceptedAt(path: string): string {
+  const setting = settings.find((known) => known.path === path);
+  if (setting !== undefined) return setting.accepted;
+  const within = settings.map((known) => known.path).filter((known) => known.startsWith(`${path}.`));
+  return `an object with ${(within.length > 0 ? within : settings.map((known) => known.path)).join(', ')} is accepted`;
 }
 
 function findSetting(key: string): Setting {
@@ -113,7 +137,13 @@ function findSetting(key: string): Setting {
 }
 
 function unknownSetting(key: string) {
-  return problem('setting.unknown', { key, nearest: nearest(key, settings.map((known) => known.path)) });
+  return problem('setting.unknown', {
+    key,
+    nearest: nearest(
+      key,
+      settings.map((known) => known.path),
+    ),
+  });
 }
 
 function parseValue(setting: Setting, text: string): unknown {

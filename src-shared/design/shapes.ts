@@ -1,5 +1,5 @@
 import { problem } from '../problem.ts';
-import { depth, widths, type Design } from './design.ts';
+import { depth, widths, type Activation, type Design } from './design.ts';
 import type { Task } from './task.ts';
 
 /** [rows, columns] as the course writes them. */
@@ -80,7 +80,7 @@ export function parameterCount(design: Design): number {
  * Refuses a design whose layers, loss or ends do not go together, naming the layer, the two inner
  * dimensions that clash and the fix. Without a task only what the design says of itself is checked.
  *
- * @throws ProblemError design.softmaxNotLast, design.loss, design.inputs, design.outputs
+ * @throws ProblemError design.softmaxNotLast, design.loss, design.taskLoss, design.inputs, design.outputs
  */
 export function checkDesign(design: Design, task?: Task): void {
   const L = depth(design);
@@ -95,14 +95,19 @@ export function checkDesign(design: Design, task?: Task): void {
   const outputs = design.layers[L - 1]?.units ?? 0;
   if (outputs !== task.outputs)
     throw problem('design.outputs', { layer: L, units: outputs, needed: task.outputs });
-  const expected = { binary: 'binaryCrossEntropy', multiclass: 'crossEntropy', regression: 'meanSquaredError' };
+  const expected = {
+    binary: 'binaryCrossEntropy',
+    multiclass: 'crossEntropy',
+    regression: 'meanSquaredError',
+  };
   if (task.kind !== 'regression' && design.loss === 'meanSquaredError') return;
   if (design.loss !== expected[task.kind])
-    throw problem('design.loss', {
+    throw problem('design.taskLoss', {
       loss: design.loss,
       layer: L,
       activation: design.layers[L - 1]?.activation ?? '',
-      accepted: `a ${task.kind} target needs the loss ${expected[task.kind]}`,
+      task: task.kind,
+      needed: expected[task.kind],
     });
 }
 
@@ -110,13 +115,11 @@ function checkLoss(design: Design): void {
   const L = depth(design);
   const last = design.layers[L - 1];
   if (last === undefined) return;
-  const refuse = (accepted: string) => {
-    throw problem('design.loss', { loss: design.loss, layer: L, activation: last.activation, accepted });
+  const refuse = (needed: Activation) => {
+    throw problem('design.loss', { loss: design.loss, layer: L, activation: last.activation, needed });
   };
-  if (design.loss === 'binaryCrossEntropy' && last.activation !== 'sigmoid')
-    refuse('binaryCrossEntropy reads probabilities and needs a sigmoid output');
-  if (design.loss === 'crossEntropy' && last.activation !== 'softmax')
-    refuse('crossEntropy reads a distribution over classes and needs a softmax output');
+  if (design.loss === 'binaryCrossEntropy' && last.activation !== 'sigmoid') refuse('sigmoid');
+  if (design.loss === 'crossEntropy' && last.activation !== 'softmax') refuse('softmax');
   if (last.activation === 'softmax' && last.units < 2)
     throw problem('design.outputs', { layer: L, units: last.units, needed: 2 });
 }

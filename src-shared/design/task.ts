@@ -1,4 +1,4 @@
-import type { Activation, Design, Init, Layer, Loss } from './design.ts';
+import { limits, type Activation, type Design, type Init, type Layer, type Loss } from './design.ts';
 
 /** What a dataset asks of a network. It decides the output layer and the loss. */
 export const taskKinds = ['binary', 'multiclass', 'regression'] as const;
@@ -28,11 +28,11 @@ export function outputLayerFor(task: Task): Layer {
   return { units: task.outputs, activation: endings[task.kind].activation };
 }
 
-/** A whole design for a task: the given hidden layers, then the output layer. None hidden is L = 1. */
+/** A whole design for a task: the given hidden layers, then the output layer. None hidden is L = 1. A long name is cut. */
 export function designFor(task: Task, hidden: readonly Layer[], name: string): Design {
   return {
     format: 'layerbench/design@1',
-    name,
+    name: name.slice(0, limits.name),
     inputs: task.inputs,
     layers: [...hidden.map((layer) => ({ ...layer })), outputLayerFor(task)],
     loss: lossFor(task.kind),

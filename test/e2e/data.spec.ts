@@ -1,7 +1,10 @@
 import { expect, test } from './workbench.ts';
 import { statusOf } from './steps.ts';
 
-const flowers = ['length,width,kind', ...Array.from({ length: 60 }, (_, row) => `${row % 7},${row % 5},${row % 2 ? 'a' : 'b'}`)];
+const flowers = [
+  'length,width,kind',
+  ...Array.from({ length: 60 }, (_, row) => `${row % 7},${row % 5},${row % 2 ? 'a' : 'b'}`),
+];
 
 function fileOf(name: string, lines: string[]) {
   return { name, mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) };
@@ -27,4 +30,16 @@ test('a table with a ragged row is refused with the line, and nothing is kept', 
   await expect(page.getByText(/ragged\.csv, line 5/)).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: /^ragged/ })).toHaveCount(0);
+});
+
+test('another column than the last is chosen as the target after the import', async ({ workbench }) => {
+  const page = await workbench.open();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Import CSV' }).click();
+  await (await chooser).setFiles(fileOf('flowers.csv', flowers));
+  await page.getByRole('button', { name: 'Another target' }).click();
+  await page.getByRole('dialog').getByRole('combobox', { name: 'Target column' }).click();
+  await page.getByRole('option', { name: 'width' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click();
+  await expect(page.getByText(/target “width”/)).toBeVisible();
 });

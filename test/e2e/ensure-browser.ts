@@ -15,7 +15,9 @@ export function ensureBrowser(): string {
   if (existsSync(own)) return say("found Playwright's own browser", own);
   const added = process.platform === 'linux' && process.getuid?.() === 0 ? installByApt() : null;
   if (added !== null) return say('installed Debian’s chromium with apt-get', added);
-  execFileSync(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium'], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium'], {
+    stdio: 'inherit',
+  });
   return say("downloaded Playwright's browser", chromium.executablePath());
 }
 

@@ -13,7 +13,11 @@ export interface Viewport {
 }
 
 /** Serves the built workbench on a store and opens it in a browser, as `layerbench serve --open` does. */
-export async function openWeb(storeFile: string, viewport: Viewport | null, browserFile?: string): Promise<Opened> {
+export async function openWeb(
+  storeFile: string,
+  viewport: Viewport | null,
+  browserFile?: string,
+): Promise<Opened> {
   const server = spawn(process.execPath, ['out/main/cli.js', 'serve', '--json', '--store', storeFile], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });

@@ -31,7 +31,18 @@ test('a run that the command line trains appears in the open window', async ({ w
   await expect(page.getByText('Every training is kept here')).toBeVisible();
   execFileSync(
     process.execPath,
-    ['out/main/cli.js', 'train', '--data', 'iris', '--epochs', '2', '--name', 'from the shell', '--store', workbench.storeFile],
+    [
+      'out/main/cli.js',
+      'train',
+      '--data',
+      'iris',
+      '--epochs',
+      '2',
+      '--name',
+      'from the shell',
+      '--store',
+      workbench.storeFile,
+    ],
     { stdio: 'ignore' },
   );
   await expect(page.getByRole('row', { name: /from the shell/ })).toContainText('Finished');

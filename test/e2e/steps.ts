@@ -31,7 +31,10 @@ export async function trainFor(page: Page, epochs: number): Promise<void> {
 async function countRuns(page: Page): Promise<number> {
   await goTo(page, 'Runs');
   await expect(page.getByText(/Every training is kept here|\d+ saved/)).toBeVisible();
-  const count = await page.getByRole('row').filter({ hasText: /Finished|Stopped|Diverged|Interrupted/ }).count();
+  const count = await page
+    .getByRole('row')
+    .filter({ hasText: /Finished|Stopped|Diverged|Interrupted/ })
+    .count();
   await goTo(page, 'Train');
   return count;
 }

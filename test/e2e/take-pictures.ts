@@ -61,8 +61,13 @@ async function everyWay(page: Page, name: string): Promise<void> {
       await setTheme(page, theme);
       for (const size of sizes) {
         await page.setViewportSize(size);
-        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-        await page.screenshot({ path: path.join(folder, `${name}-${language}-${theme}-${size.width}.png`), animations: 'disabled' });
+        await page.evaluate(
+          () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+        );
+        await page.screenshot({
+          path: path.join(folder, `${name}-${language}-${theme}-${size.width}.png`),
+          animations: 'disabled',
+        });
       }
     }
     await page.getByRole('button', { name: language === 'en' ? '한국어로 보기' : 'View in English' }).click();

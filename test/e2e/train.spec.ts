@@ -52,3 +52,26 @@ test('closing the workbench while a network trains keeps the run', async ({ work
   await goTo(again, 'Runs');
   await expect(again.getByRole('row', { name: /spirals 2-32-32-1/ })).toContainText('Interrupted');
 });
+
+test('a batch larger than a small table can fill is seen before the start and mended with one press', async ({
+  workbench,
+}) => {
+  const page = await workbench.open();
+  const rows = [
+    'a,b,kind',
+    ...Array.from({ length: 12 }, (_, row) => `${row},${row * row},${'pq'[row % 2]}`),
+  ];
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Import CSV' }).click();
+  const buffer = Buffer.from(rows.join('\n'));
+  await (await chooser).setFiles({ name: 'tiny.csv', mimeType: 'text/csv', buffer });
+  await goTo(page, 'Train');
+  const start = page.getByRole('button', { name: 'Start training' });
+  await expect(page.getByText('The training part has only 9 examples.')).toBeVisible();
+  await expect(start).toBeDisabled();
+  await page.getByRole('button', { name: 'Use 9' }).click();
+  await expect(page.getByRole('spinbutton', { name: 'Batch size' })).toHaveValue('9');
+  await page.getByRole('combobox', { name: 'Optimiser' }).focus();
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(statusOf(page, 'Finished')).toBeVisible();
+});

@@ -12,11 +12,10 @@ export interface CsvRecord {
  * Cuts a text into records: delimiter guessed, byte order mark and blank lines skipped, quoted fields with
  * delimiters, doubled quotes and newlines kept whole.
  *
- * @throws ProblemError file.unreadable, csv.empty, csv.quote, csv.ragged
+ * @throws ProblemError file.binary, csv.empty, csv.quoteOpen, csv.quoteInside, csv.quoteFollowed, csv.ragged
  */
 export function readRecords(text: string, file: string): CsvRecord[] {
-  if (text.includes('\0'))
-    throw problem('file.unreadable', { file, reason: 'it holds binary data, not text' });
+  if (text.includes('\0')) throw problem('file.binary', { file });
   // With one kind of line end, lines inside quotes are counted as an editor counts them.
   const unified = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const records = cutRecords(unified, file);
@@ -63,18 +62,10 @@ function countNewlines(fields: readonly string[]): number {
 }
 
 function refuseQuote(error: CsvError, file: string, text: string, records: readonly CsvRecord[]) {
-  const line = Number(error['lines']);
   if (error.code === 'CSV_QUOTE_NOT_CLOSED')
-    return problem('csv.quote', {
-      file,
-      line: lineAfter(text, records.at(-1)),
-      reason: 'it is opened in this row and never closed',
-    });
-  const reason =
-    error.code === 'INVALID_OPENING_QUOTE'
-      ? 'a quote stands inside a field that does not begin with one'
-      : 'something follows its closing quote; a quote inside a quoted field is written twice';
-  return problem('csv.quote', { file, line, reason });
+    return problem('csv.quoteOpen', { file, line: lineAfter(text, records.at(-1)) });
+  const code = error.code === 'INVALID_OPENING_QUOTE' ? 'csv.quoteInside' : 'csv.quoteFollowed';
+  return problem(code, { file, line: Number(error['lines']) });
 }
 
 /** The first line with something on it after a record. */

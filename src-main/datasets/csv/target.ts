@@ -20,7 +20,7 @@ export interface Target {
  * Reads the target. Without a task: text is classes; so are at most 20 different whole numbers that are fewer than
  * half as many as the rows (one or two need only come again); other numbers are a regression.
  *
- * @throws ProblemError csv.missingTarget, csv.textInNumber, data.oneClass, data.taskMismatch
+ * @throws ProblemError csv.missingTarget, csv.textInNumber, data.oneClass, data.notNumbers, data.tooManyClasses
  */
 export function readTarget(column: Column, file: string, task: TaskKind | undefined): Target {
   const empty = column.fields.findIndex(isMissing);
@@ -41,11 +41,11 @@ function looksLikeClasses(column: Column, file: string): boolean {
 function readValues(column: Column, file: string, task: TaskKind | undefined): Target {
   const text = column.fields.findIndex((field) => !isNumber(field));
   if (task === 'regression' && text >= 0 && !column.isNumeric)
-    throw problem('data.taskMismatch', {
+    throw problem('data.notNumbers', {
       file,
       column: column.name,
-      task,
-      reason: `line ${column.lineOf(text)} holds "${column.fields[text] ?? ''}", and a regression needs numbers`,
+      line: column.lineOf(text),
+      value: column.fields[text] ?? '',
     });
   return { kind: 'regression', classes: [], Y: readNumbers(column, file) };
 }
@@ -60,11 +60,12 @@ function readClasses(column: Column, file: string, task: TaskKind | undefined): 
   const kind = task ?? (classes.length === 2 ? 'binary' : 'multiclass');
   const most = kind === 'binary' ? 2 : classesMost;
   if (classes.length > most)
-    throw problem('data.taskMismatch', {
+    throw problem('data.tooManyClasses', {
       file,
       column: column.name,
       task: kind,
-      reason: `the column has ${classes.length} different values, and a ${kind} target has at most ${most}`,
+      found: classes.length,
+      most,
     });
   const indices = new Map(classes.map((name, index) => [name, index]));
   return { kind, classes, Y: Float32Array.from(labels, (label) => indices.get(label) ?? 0) };

@@ -12,7 +12,7 @@ export function optionsOf(generator: DataGenerator): readonly GeneratorOption[] 
 /**
  * Reads the text behind the colon, e.g. `classes=3,noise=0.1`; what is not named has its default.
  *
- * @throws ProblemError data.unknownOption, data.badOption
+ * @throws ProblemError data.unknownOption, data.badOption, data.badWholeOption, data.repeatedOption
  */
 export function parseOptions(generator: DataGenerator, text: string): OptionValues {
   const known = optionsOf(generator);
@@ -28,7 +28,8 @@ export function parseOptions(generator: DataGenerator, text: string): OptionValu
         option: name,
         accepted: known.map((candidate) => candidate.name).join(', '),
       });
-    if (given.has(name)) throw refuse(generator, option, value, 'each option is accepted once');
+    if (given.has(name))
+      throw problem('data.repeatedOption', { source: generator.name, option: name, value });
     given.set(name, parseValue(generator, option, value));
   }
   return Object.fromEntries(known.map((option) => [option.name, given.get(option.name) ?? option.default]));
@@ -45,12 +46,15 @@ export function printSource(generator: DataGenerator, values: OptionValues): str
 function parseValue(generator: DataGenerator, option: GeneratorOption, text: string): number {
   const value = decimal.test(text) ? Number(text) : Number.NaN;
   const fits = value >= option.min && value <= option.max && (!option.integer || Number.isInteger(value));
-  const kind = option.integer ? 'a whole number' : 'a number';
-  if (!fits) throw refuse(generator, option, text, `${kind} from ${option.min} to ${option.max} is accepted`);
+  const { min: least, max: most } = option;
+  if (!fits)
+    throw problem(option.integer ? 'data.badWholeOption' : 'data.badOption', {
+      source: generator.name,
+      option: option.name,
+      value: text,
+      least,
+      most,
+    });
   // −0 and 0 are the same data and must be the same text.
   return value + 0;
-}
-
-function refuse(generator: DataGenerator, option: GeneratorOption, value: string, accepted: string) {
-  return problem('data.badOption', { source: generator.name, option: option.name, value, accepted });
 }

@@ -17,9 +17,6 @@ export interface StoreOption {
   store?: string;
 }
 
-/** Exit codes of CLI.md. */
-export const exitCodes = { done: 0, failed: 1, badInput: 2, interrupted: 130 } as const;
-
 /** Opens the services, does the work, and closes them whatever happens. */
 export async function withApp<T>(
   context: CommandContext,

@@ -1,23 +1,57 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { DatasetSummary } from '#shared/contract/datasets.ts';
 import type { TaskKind } from '#shared/design/task.ts';
+import { problem } from '#shared/problem.ts';
 import type { DatasetService } from '../../services/datasets.ts';
+import { builtInNames } from '../../datasets/source.ts';
 import { toSummary } from '../../datasets/summary.ts';
 import { readTextFile } from './read-text-file.ts';
 
-/** What `--data`, `--target` and `--task` name: a built-in dataset, or a table in a file. */
-export async function resolveDataOption(
-  datasets: DatasetService,
-  option: { data: string; target?: string; task?: TaskKind },
-): Promise<DatasetSummary> {
-  const { data, target, task } = option;
-  if (!looksLikeFile(data)) return toSummary(await datasets.resolve(data));
-  const text = await readTextFile(data);
-  return datasets.importCsv({ fileName: data, text, target, task });
+interface DataOption {
+  data: string;
+  target?: string;
+  task?: TaskKind;
 }
 
-/** A built-in name is one word; everything with a folder or an ending is a file. */
-function looksLikeFile(data: string): boolean {
+/**
+ * What `--data`, `--target` and `--task` name: a built-in dataset, or a table in a file.
+ *
+ * @throws ProblemError of the file or the source; data.noTarget, data.otherTask
+ */
+export async function resolveDataOption(
+  datasets: DatasetService,
+  option: DataOption,
+): Promise<DatasetSummary> {
+  const { data, target, task } = option;
+  if (isFile(data)) {
+    const text = await readTextFile(data);
+    return datasets.importCsv({ fileName: data, text, target, task });
+  }
+  const dataset = await datasets.resolve(data);
+  refuseOtherTarget(dataset, option);
+  return toSummary(dataset);
+}
+
+/** A built-in name is one word; everything with a folder or an ending, or that lies here, is a file. */
+function isFile(data: string): boolean {
   const name = data.split(':')[0] ?? '';
-  return name.includes('/') || name.includes('\\') || path.extname(name) !== '' || path.isAbsolute(data);
+  if (/[\\/]/.test(data) || path.extname(name) !== '') return true;
+  return !builtInNames.includes(name) && existsSync(data);
+}
+
+/** A built-in dataset has one target and one task; asking for another must not go unheard. */
+function refuseOtherTarget(
+  dataset: { name: string; target: string; task: { kind: TaskKind } },
+  { target, task }: DataOption,
+): void {
+  const { name: file, target: column } = dataset;
+  if (target !== undefined && target !== column)
+    throw problem('data.noTarget', {
+      file,
+      target,
+      columns: `"${column}", the one target of this built-in dataset`,
+    });
+  if (task !== undefined && task !== dataset.task.kind)
+    throw problem('data.otherTask', { file, column, task, has: dataset.task.kind });
 }

@@ -1,13 +1,16 @@
 import { Command, CommanderError } from 'commander';
 import { ProblemError } from '#shared/problem.ts';
 import { version } from '../places.ts';
-import { exitCodes, type CommandContext } from './context.ts';
+import { type CommandContext } from './context.ts';
+import { exitCodes } from './exit-codes.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addGradcheck } from './commands/gradcheck.ts';
 import { addRuns } from './commands/runs.ts';
 import { addSeries } from './commands/series.ts';
 import { addServe } from './commands/serve.ts';
 import { addShapes } from './commands/shapes.ts';
 import { addShow } from './commands/show.ts';
+import { addTrace } from './commands/trace.ts';
 import { addTrain } from './commands/train.ts';
 
 /**
@@ -24,26 +27,39 @@ export async function runProgram(args: string[], context: CommandContext): Promi
     .configureOutput({ writeErr: () => {}, writeOut: (text) => context.terminal.print(text.trimEnd()) })
     .option('--debug', 'show where an unexpected error came from');
   const finish = (code: number) => (exitCode = code);
-  for (const add of [addTrain, addShapes, addRuns, addShow, addSeries, addServe, addDoctor])
+  for (const add of [
+    addTrain,
+    addShapes,
+    addTrace,
+    addGradcheck,
+    addRuns,
+    addShow,
+    addSeries,
+    addServe,
+    addDoctor,
+  ])
     add(program, context, finish);
-  for (const command of program.commands) command.option('--debug', 'show where an unexpected error came from');
+  for (const command of program.commands)
+    command.option('--debug', 'show where an unexpected error came from');
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    return report(error, context);
+    return report(error, args, context);
   }
 }
 
-function report(error: unknown, { terminal, debug }: CommandContext): number {
+function report(error: unknown, [first, second]: string[], { terminal, debug }: CommandContext): number {
   if (error instanceof ProblemError) {
     terminal.tell(error.message);
     return exitCodes.badInput;
   }
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return exitCodes.done;
-    // Without a command the help itself is the answer.
-    if (error.code === 'commander.help') terminal.tell('layerbench: name a command; "layerbench --help" lists them.');
+    // Help that was not asked for stands for a command that is missing or, after "help", unknown.
+    const missing = first === 'help' && second ? `unknown command '${second}'` : 'name a command';
+    if (error.code === 'commander.help')
+      terminal.tell(`layerbench: ${missing}; "layerbench --help" lists them.`);
     else terminal.tell(`layerbench: ${error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ')}`);
     return exitCodes.badInput;
   }

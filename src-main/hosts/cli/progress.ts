@@ -7,7 +7,11 @@ import type { Terminal } from './terminal.ts';
 const lineEvery = 3;
 
 /** Shows how far a run is until its events end: a bar on a terminal, a line every few seconds otherwise. */
-export async function showProgress(events: AsyncIterable<AppEvent>, run: Run, terminal: Terminal): Promise<void> {
+export async function showProgress(
+  events: AsyncIterable<AppEvent>,
+  run: Run,
+  terminal: Terminal,
+): Promise<void> {
   const shown = terminal.isWatched ? createBar(run, terminal) : createLines(run, terminal);
   let losses = '';
   for await (const event of events) {
@@ -50,7 +54,9 @@ function createLines(run: Run, terminal: Terminal): Shown {
       last = seconds;
       const { epoch, rate, left } = describe(progress);
       const percent = Math.floor((100 * progress.step) / progress.totalSteps);
-      terminal.tell(`${percent}% | epoch ${epoch}/${run.recipe.epochs} | ${rate} steps/s | ${left} left ${losses}`);
+      terminal.tell(
+        `${percent}% | epoch ${epoch}/${run.recipe.epochs} | ${rate} steps/s | ${left} left ${losses}`,
+      );
     },
     end: () => {},
   };

@@ -30,7 +30,9 @@ export async function resolveRecipe(options: RecipeOptions): Promise<Recipe> {
 function parseAssignment(text: string): [string, string] {
   const at = text.indexOf('=');
   if (at < 1)
-    throw problem('usage', { reason: `--set "${text}": KEY=VALUE is accepted, such as optimizer.learningRate=0.01.` });
+    throw problem('usage', {
+      reason: `--set "${text}": KEY=VALUE is accepted, such as optimizer.learningRate=0.01.`,
+    });
   return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
 }
 

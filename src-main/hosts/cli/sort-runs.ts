@@ -34,7 +34,7 @@ const columns: Record<string, (run: Run) => Value> = {
 export function sortRuns(runs: readonly Run[], by: string): Run[] {
   const descending = by.startsWith('-');
   const key = descending ? by.slice(1) : by;
-  const read = columns[key] ?? settingReader(key);
+  const read = (Object.hasOwn(columns, key) ? columns[key] : undefined) ?? settingReader(key);
   return runs.toSorted((a, b) => compare(read(a), read(b), descending));
 }
 
@@ -44,7 +44,9 @@ function settingReader(key: string): (run: Run) => Value {
     throw problem('setting.unknown', { key, nearest: nearest(key, [...Object.keys(columns), ...paths]) });
   return (run) => {
     const value = readSetting(run.recipe, key);
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? value
+      : null;
   };
 }
 

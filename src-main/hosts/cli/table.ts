@@ -6,7 +6,9 @@ export function layOutTable(head: string[], rows: string[][]): string {
   const isNumber = head.map((_, column) => rows.every((row) => /^[\d.,e+–-]*$/.test(row[column] ?? '')));
   const line = (cells: string[]) =>
     cells
-      .map((cell, column) => (isNumber[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .map((cell, column) =>
+        isNumber[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
       .join('  ')
       .trimEnd();
   return [line(head), ...rows.map(line)].join('\n');

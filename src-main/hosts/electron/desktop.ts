@@ -61,7 +61,10 @@ function showWindow(parts: DesktopParts, services: App): void {
 
   const stateFile = path.join(app.getPath('userData'), 'window.json');
   const open = () => {
-    const state = readWindowState(stateFile, screen.getAllDisplays().map((display) => display.workArea));
+    const state = readWindowState(
+      stateFile,
+      screen.getAllDisplays().map((display) => display.workArea),
+    );
     const window = new BrowserWindow(windowOptions(state, parts.preloadFile));
     if (state.maximized) window.maximize();
     window.once('ready-to-show', () => window.show());
@@ -90,13 +93,15 @@ function focusOrOpen(window: BrowserWindow | undefined, open: () => void): void 
 
 /** Quitting waits until what trains is saved. */
 function closeServicesBeforeQuit(electronApp: ElectronApi['app'], services: App): void {
+  let closing: Promise<void> | undefined;
   let closed = false;
   electronApp.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
-    void services.close().finally(() => {
+    const quit = () => {
       closed = true;
       electronApp.quit();
-    });
+    };
+    closing ??= services.close().then(quit, quit);
   });
 }

@@ -12,7 +12,7 @@ const words = {
  * @param locale a BCP 47 tag such as `ko-KR`
  */
 export function menuTemplate(locale: string, platform: NodeJS.Platform): MenuItemConstructorOptions[] {
-  const text = locale.toLowerCase().startsWith('ko') ? words.ko : words.en;
+  const text = locale.toLowerCase().split('-')[0] === 'ko' ? words.ko : words.en;
   const own: MenuItemConstructorOptions[] =
     platform === 'darwin' ? [{ role: 'appMenu' }] : [{ label: text.file, submenu: [{ role: 'quit' }] }];
   return [

@@ -12,7 +12,9 @@ export function createPageHandler(files: ReadonlyMap<string, StaticFile>) {
     const found = files.get(address.pathname);
     if (found === undefined) return refuse(404);
     const body = await readFile(found.file);
-    return new Response(new Uint8Array(body), { headers: { ...securityHeaders, 'content-type': found.type } });
+    return new Response(new Uint8Array(body), {
+      headers: { ...securityHeaders, 'content-type': found.type },
+    });
   };
 }
 

@@ -3,11 +3,12 @@ import path from 'node:path';
 import type { Rectangle } from 'electron';
 import * as v from 'valibot';
 
+const pixels = v.pipe(v.number(), v.safeInteger());
 const BoundsSchema = v.strictObject({
-  x: v.exactOptional(v.number()),
-  y: v.exactOptional(v.number()),
-  width: v.pipe(v.number(), v.minValue(960)),
-  height: v.pipe(v.number(), v.minValue(640)),
+  x: v.exactOptional(pixels),
+  y: v.exactOptional(pixels),
+  width: v.pipe(pixels, v.minValue(960)),
+  height: v.pipe(pixels, v.minValue(640)),
 });
 const WindowStateSchema = v.strictObject({ bounds: BoundsSchema, maximized: v.boolean() });
 

@@ -77,5 +77,6 @@ function takeLock() {
 /** @param {string} lock */
 function removeStale(lock) {
   const status = statSync(lock, { throwIfNoEntry: false });
-  if (status !== undefined && Date.now() - status.mtimeMs > 120_000) rmSync(lock, { recursive: true, force: true });
+  if (status !== undefined && Date.now() - status.mtimeMs > 120_000)
+    rmSync(lock, { recursive: true, force: true });
 }

@@ -54,5 +54,10 @@ function download() {
 
 /** @param {string} text */
 function firstLine(text) {
-  return text.trim().split('\n')[0]?.replace(/^\w*Error: /, '') || 'no reason given';
+  return (
+    text
+      .trim()
+      .split('\n')[0]
+      ?.replace(/^\w*Error: /, '') || 'no reason given'
+  );
 }

@@ -57,8 +57,7 @@ export function runToEnd(program, args, env = process.env) {
     const child = spawn(program, args, { stdio: 'inherit', env });
     const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
     const passOn = signals.map((signal) => {
-      // A terminal sends Ctrl+C to the whole group; a repeated signal would end the child before it has saved.
-      const forward = () => signal !== 'SIGINT' && child.kill(signal);
+      const forward = () => child.kill(signal);
       process.on(signal, forward);
       return () => process.off(signal, forward);
     });

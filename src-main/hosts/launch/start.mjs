@@ -25,7 +25,8 @@ async function start() {
     fetch: fetchElectron,
   });
   const rest = args.filter((arg) => arg !== '--web');
-  if (choice.host === 'electron') return runToEnd(choice.program, [path.resolve(root), ...rest], withoutNodeMode());
+  if (choice.host === 'electron')
+    return runToEnd(choice.program, [path.resolve(root), ...rest], withoutNodeMode());
   if (choice.why !== null) process.stderr.write(`${choice.why}\n`);
   return runToEnd(process.execPath, [cli, 'serve', '--open', ...rest]);
 }

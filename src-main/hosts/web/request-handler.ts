@@ -26,7 +26,10 @@ export function createRequestHandler(
     if (found === undefined) return refuse(response, 404);
     response.writeHead(200, { 'content-type': found.type });
     if (request.method === 'HEAD') response.end();
-    else createReadStream(found.file).on('error', () => response.destroy()).pipe(response);
+    else
+      createReadStream(found.file)
+        .on('error', () => response.destroy())
+        .pipe(response);
   };
 }
 

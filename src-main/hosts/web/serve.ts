@@ -52,6 +52,8 @@ export async function serveWeb(
       access.hasToken(request) &&
       sockets.clients.size < socketsMost;
     if (!welcome) {
+      // A peer that goes away while it is being refused is no fault of ours.
+      socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
@@ -75,7 +77,9 @@ export async function serveWeb(
 async function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? problem('port.inUse', { port }) : error),
+      reject(
+        error.code === 'EADDRINUSE' || error.code === 'EACCES' ? problem('port.inUse', { port }) : error,
+      ),
     );
     server.listen(port, '127.0.0.1', resolve);
   });

@@ -7,6 +7,7 @@ export interface Curve {
 }
 
 const logistic = (z: number) => 1 / (1 + Math.exp(-z));
+const geluBend = (z: number) => Math.sqrt(2 / Math.PI) * (z + 0.044715 * z ** 3);
 
 export const curves: { [A in Activation]: Curve | null } = {
   linear: { value: (z) => z, derivative: () => 1 },
@@ -14,6 +15,18 @@ export const curves: { [A in Activation]: Curve | null } = {
   tanh: { value: Math.tanh, derivative: (z) => 1 - Math.tanh(z) ** 2 },
   relu: { value: (z) => Math.max(0, z), derivative: (z) => (z > 0 ? 1 : 0) },
   leakyRelu: { value: (z) => (z > 0 ? z : 0.01 * z), derivative: (z) => (z > 0 ? 1 : 0.01) },
+  elu: { value: (z) => (z > 0 ? z : Math.expm1(z)), derivative: (z) => (z > 0 ? 1 : Math.exp(z)) },
+  gelu: {
+    value: (z) => z * logistic(2 * geluBend(z)),
+    derivative: (z) => {
+      const s = logistic(2 * geluBend(z));
+      return s + 2 * z * s * (1 - s) * Math.sqrt(2 / Math.PI) * (1 + 3 * 0.044715 * z * z);
+    },
+  },
+  silu: {
+    value: (z) => z * logistic(z),
+    derivative: (z) => logistic(z) * (1 + z * (1 - logistic(z))),
+  },
   softmax: null,
 };
 

@@ -48,7 +48,7 @@ function drawColumn(l: number, units: number, x: number, height: number): LayerC
   const shown = all ? units : mostUnits - 1;
   // The gap takes the place of one unit.
   const places = all ? shown : shown + 1;
-  const pitch = Math.min(19, (height - 2 * radius - 6) / Math.max(1, places - 1));
+  const pitch = Math.min(26, (height - 2 * radius - 6) / Math.max(1, places - 1));
   const top = height / 2 - (pitch * (places - 1)) / 2;
   const middle = Math.floor(places / 2);
   const slots = Array.from({ length: places }, (_, index) => ({ x, y: top + index * pitch }));

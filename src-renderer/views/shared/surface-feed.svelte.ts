@@ -1,7 +1,8 @@
 import type { Run, Surface } from '#shared/contract/runs.ts';
 import type { Client } from '#renderer/client/client.ts';
 
-const resolution = 60;
+/** Points along each side for few and for many outputs: an answer holds a number per point and output. */
+const resolutionFor = (outputs: number) => (outputs <= 12 ? 60 : outputs <= 100 ? 40 : 24);
 /** Between one answer and the next question, in milliseconds. */
 const rest = 300;
 
@@ -17,6 +18,7 @@ export class SurfaceFeed {
   /** Asks once, and again and again while the run trains. @returns what ends it */
   follow(run: Pick<Run, 'id' | 'status' | 'task'>): () => void {
     if (run.task.inputs > 2 || run.status === 'queued') return () => undefined;
+    const resolution = resolutionFor(run.task.outputs);
     let timer: ReturnType<typeof setTimeout> | undefined;
     let ended = false;
     const ask = async () => {

@@ -32,7 +32,8 @@ export interface LayerSpec {
   init: InitSpec;
 }
 
-export type ActivationName = 'linear' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' | 'softmax';
+export type ActivationName =
+  'linear' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' | 'elu' | 'gelu' | 'silu' | 'softmax';
 export type LossName = 'binaryCrossEntropy' | 'crossEntropy' | 'meanSquaredError';
 export type InitSpec = { kind: 'zeros' | 'xavier' | 'he' } | { kind: 'normal'; std: number };
 

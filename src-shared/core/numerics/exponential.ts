@@ -24,17 +24,23 @@ export function exp(x: number): number {
   return (1 + expm1Near(r)) * powersOfTwo[HALF_RANGE + half]! * powersOfTwo[HALF_RANGE + k - half]!;
 }
 
+/** e^x − 1 for x up to 370, keeping the digits of a small x. */
+export function expm1(x: number): number {
+  // e^−40 is below half of the last bit of 1.
+  if (x < -40) return -1;
+  if (x !== x) return NaN;
+  const k = Math.floor(x * INVERSE_LN2 + 0.5);
+  const scale = powersOfTwo[HALF_RANGE + k]!;
+  return scale * expm1Near(x - k * LN2_HIGH - k * LN2_LOW) + (scale - 1);
+}
+
 /** tanh x = (e^2x − 1) / (e^2x + 1), by way of e^2x − 1 so that a small x loses no digits. */
 export function tanh(x: number): number {
   const size = x < 0 ? -x : x;
   if (size > 20) return x < 0 ? -1 : 1;
   if (size !== size) return NaN;
-  const doubled = 2 * size;
-  const k = Math.floor(doubled * INVERSE_LN2 + 0.5);
-  const scale = powersOfTwo[HALF_RANGE + k]!;
-  const rest = expm1Near(doubled - k * LN2_HIGH - k * LN2_LOW);
-  const expm1 = scale * rest + (scale - 1);
-  const value = expm1 / (expm1 + 2);
+  const grown = expm1(2 * size);
+  const value = grown / (grown + 2);
   return x < 0 ? -value : value;
 }
 

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { findBrowser } from '../../launch/find-browser.mjs';
 import { findElectron } from '../../launch/find-electron.mjs';
-import { exitCodes, withApp, type CommandContext, type StoreOption } from '../context.ts';
+import { withApp, type CommandContext, type StoreOption } from '../context.ts';
+import { exitCodes } from '../exit-codes.ts';
 
 export function addDoctor(program: Command, context: CommandContext, finish: (code: number) => void): void {
   program

@@ -16,7 +16,11 @@ export function addRuns(program: Command, context: CommandContext): void {
   program
     .command('runs')
     .description('list the saved runs')
-    .option('--sort <key>', 'a column, such as dev.accuracy; "-" before it puts the largest first', '-createdAt')
+    .option(
+      '--sort <key>',
+      'a column, such as dev.accuracy; "-" before it puts the largest first',
+      '-createdAt',
+    )
     .option('--limit <n>', 'show at most n runs')
     .option('--store <file>', 'the store to read')
     .option('--json', 'print one JSON document')
@@ -40,7 +44,8 @@ function parseLimit(text: string | undefined): number | undefined {
 }
 
 function toRow({ id, ...rest }: Run) {
-  const { name, status, tags, createdAt, dataset, design, recipe, L, parameters, epoch, step, seconds } = rest;
+  const { name, status, tags, createdAt, dataset, design, recipe, L, parameters, epoch, step, seconds } =
+    rest;
   const { train, dev, test, weightsSha256 } = rest;
   return {
     run: id,
@@ -65,7 +70,8 @@ function toRow({ id, ...rest }: Run) {
 
 function describeRuns(total: number, runs: Run[]): string {
   if (total === 0) return 'No runs are saved yet; "layerbench train --data spirals" makes one.';
-  const number = (value: number | null | undefined) => (typeof value === 'number' ? value.toPrecision(4) : '–');
+  const number = (value: number | null | undefined) =>
+    typeof value === 'number' ? value.toPrecision(4) : '–';
   const rows = runs.map((run) => [
     run.id,
     run.name,
@@ -77,7 +83,17 @@ function describeRuns(total: number, runs: Run[]): string {
     number(run.dev?.accuracy ?? run.dev?.r2),
     run.seconds.toFixed(1),
   ]);
-  const head = ['run', 'name', 'status', 'data', 'network', 'parameters', 'dev.loss', 'dev.acc/r²', 'seconds'];
+  const head = [
+    'run',
+    'name',
+    'status',
+    'data',
+    'network',
+    'parameters',
+    'dev.loss',
+    'dev.acc/r²',
+    'seconds',
+  ];
   const note = runs.length < total ? `\n${runs.length} of ${total} runs` : '';
   return layOutTable(head, rows) + note;
 }

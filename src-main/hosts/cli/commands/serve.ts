@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { problem } from '#shared/problem.ts';
 import { rendererFolder } from '../../places.ts';
 import { serveWeb } from '../../web/serve.ts';
-import { exitCodes, withApp, type CommandContext, type StoreOption } from '../context.ts';
+import { withApp, type CommandContext, type StoreOption } from '../context.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { openBrowser } from '../open-browser.ts';
 
 interface ServeOptions extends StoreOption {
@@ -30,9 +31,11 @@ async function serve(
   options: ServeOptions,
   { terminal }: CommandContext,
 ): Promise<void> {
-  const port = Number(options.port);
+  const port = options.port.trim() === '' ? Number.NaN : Number(options.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw problem('usage', { reason: `--port "${options.port}": a whole number from 0 to 65535 is accepted.` });
+    throw problem('usage', {
+      reason: `--port "${options.port}": a whole number from 0 to 65535 is accepted.`,
+    });
   const host = await serveWeb(app, {
     port,
     rendererFolder,
@@ -40,7 +43,8 @@ async function serve(
   });
   const interrupted = new Promise<void>((resolve) => terminal.onInterrupt(resolve));
   terminal.print(options.json ? JSON.stringify({ url: host.url }) : `Layerbench is open at ${host.url}`);
-  if (!options.json) terminal.tell('The address works once. Ctrl+C ends the workbench; runs that train are kept.');
+  if (!options.json)
+    terminal.tell('The address works once. Ctrl+C ends the workbench; runs that train are kept.');
   if (options.open) openBrowser(host.url, terminal);
   await interrupted;
   await host.close();

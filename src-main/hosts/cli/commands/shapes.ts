@@ -52,7 +52,10 @@ async function chooseDesign(options: ShapesOptions, context: CommandContext): Pr
 function taskOf(data: string, options: ShapesOptions, context: CommandContext): Promise<Task> {
   const { target } = options;
   return withApp(context, options, async ({ services }) => {
-    const dataset = await resolveDataOption(services.datasets, { data, ...(target === undefined ? {} : { target }) });
+    const dataset = await resolveDataOption(services.datasets, {
+      data,
+      ...(target === undefined ? {} : { target }),
+    });
     return dataset.task;
   });
 }

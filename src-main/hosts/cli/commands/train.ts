@@ -4,7 +4,8 @@ import { settings } from '#shared/design/settings.ts';
 import { taskKinds, type TaskKind } from '#shared/design/task.ts';
 import { problem } from '#shared/problem.ts';
 import type { App } from '../../../app.ts';
-import { exitCodes, withApp, type CommandContext, type StoreOption } from '../context.ts';
+import { withApp, type CommandContext, type StoreOption } from '../context.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { resolveDataOption } from '../data-option.ts';
 import { defaultLayers, resolveDesign } from '../design-option.ts';
 import { describeTrained } from '../describe-run.ts';
@@ -27,7 +28,10 @@ export function addTrain(program: Command, context: CommandContext, finish: (cod
   program
     .command('train')
     .description('train a network and save the run')
-    .requiredOption('--data <name|file>', 'a built-in dataset (spirals:noise=0.1,n=600) or a .csv or .tsv file')
+    .requiredOption(
+      '--data <name|file>',
+      'a built-in dataset (spirals:noise=0.1,n=600) or a .csv or .tsv file',
+    )
     .option('--target <column>', 'the column to predict (default: the last)')
     .option('--task <kind>', `override the inferred task: ${taskKinds.join(', ')}`)
     .option('--layers <list>', `hidden layers as units:activation (default "${defaultLayers}"; "" is L = 1)`)
@@ -47,6 +51,7 @@ export function addTrain(program: Command, context: CommandContext, finish: (cod
 
 async function train(options: TrainOptions, context: CommandContext): Promise<number> {
   const task = parseTask(options.task);
+  const tags = parseLabels(options);
   const recipe = await resolveRecipe(options);
   return withApp(context, options, async (app) => {
     const { datasets, runs } = app.services;
@@ -57,16 +62,18 @@ async function train(options: TrainOptions, context: CommandContext): Promise<nu
       ...(task === undefined ? {} : { task }),
     });
     const design = await resolveDesign(options, dataset.task, dataset.name);
-    context.terminal.tell(describeData(dataset));
     const run = await runs.start({
       data: dataset.source,
       design,
       recipe,
       ...(options.name === undefined ? {} : { name: options.name }),
-      tags: (options.tags ?? '').split(',').map((tag) => tag.trim()).filter(Boolean),
+      tags,
     });
+    context.terminal.tell(describeData(dataset));
     const ended = await follow(app, run, context);
-    context.terminal.print(options.json ? JSON.stringify(toTrainReport(ended), null, 2) : describeTrained(ended));
+    context.terminal.print(
+      options.json ? JSON.stringify(toTrainReport(ended), null, 2) : describeTrained(ended),
+    );
     return exitCodeOf(ended);
   });
 }
@@ -99,6 +106,22 @@ function parseTask(text: string | undefined): TaskKind | undefined {
   return kind;
 }
 
+/** The tags, after a look at how long they and the name are: the window accepts no longer ones. */
+function parseLabels({ name = '', tags = '' }: TrainOptions): string[] {
+  if (name.trim().length > 120)
+    throw problem('usage', { reason: `--name: ${name.trim().length} characters; at most 120 are accepted.` });
+  const all = tags
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter(Boolean);
+  const long = all.find((tag) => tag.length > 60);
+  if (long !== undefined)
+    throw problem('usage', {
+      reason: `--tags "${long}": ${long.length} characters; at most 60 are accepted.`,
+    });
+  return all;
+}
+
 function describeData(dataset: {
   name: string;
   examples: number;
@@ -109,7 +132,11 @@ function describeData(dataset: {
   missing: { column: string; count: number }[];
 }): string {
   const { name, examples, features, target, task, classes, missing } = dataset;
-  const kinds = { binary: 'binary', multiclass: `multi-class, ${classes.length} classes`, regression: 'regression' };
+  const kinds = {
+    binary: 'binary',
+    multiclass: `multi-class, ${classes.length} classes`,
+    regression: 'regression',
+  };
   const gaps = missing.map(({ column, count }) => `${column} ${count}`).join(', ');
   return `${name}: ${examples} examples, ${features.length} inputs, target ${target} (${kinds[task.kind]})${
     gaps ? `; missing values filled with the training mean: ${gaps}` : ''

@@ -1,4 +1,4 @@
-import { exp, sigmoid, tanh } from '../../numerics/exponential.ts';
+import { exp, expm1, sigmoid, tanh } from '../../numerics/exponential.ts';
 import type { ActivationName } from '../engine.ts';
 
 /** g_l over the first m examples of a buffer, forward and backward. */
@@ -10,6 +10,8 @@ export interface ActivationPass {
 }
 
 const LEAK = 0.01;
+const GELU_SCALE = 0.7978845608028654;
+const GELU_CUBIC = 0.044715;
 
 /** The passes by name; the formulas and their sources are in `reference/activations`. */
 export const activationPasses: Readonly<Record<ActivationName, ActivationPass>> = {
@@ -51,8 +53,44 @@ export const activationPasses: Readonly<Record<ActivationName, ActivationPass>> 
       for (let i = 0; i < m * n; i++) dZ[i]! *= Z[i]! > 0 ? 1 : LEAK;
     },
   },
+  elu: {
+    forward: (Z, A, m, n) => {
+      for (let i = 0; i < m * n; i++) A[i] = Z[i]! > 0 ? Z[i]! : expm1(Z[i]!);
+    },
+    backward: (dZ, Z, _A, m, n) => {
+      for (let i = 0; i < m * n; i++) dZ[i]! *= Z[i]! > 0 ? 1 : exp(Z[i]!);
+    },
+  },
+  gelu: {
+    forward: (Z, A, m, n) => {
+      for (let i = 0; i < m * n; i++) A[i] = Z[i]! * geluGate(Z[i]!);
+    },
+    backward: (dZ, Z, _A, m, n) => {
+      for (let i = 0; i < m * n; i++) {
+        const z = Z[i]!;
+        const s = geluGate(z);
+        dZ[i]! *= s + 2 * z * s * (1 - s) * GELU_SCALE * (1 + 3 * GELU_CUBIC * z * z);
+      }
+    },
+  },
+  silu: {
+    forward: (Z, A, m, n) => {
+      for (let i = 0; i < m * n; i++) A[i] = Z[i]! * sigmoid(Z[i]!);
+    },
+    backward: (dZ, Z, _A, m, n) => {
+      for (let i = 0; i < m * n; i++) {
+        const s = sigmoid(Z[i]!);
+        dZ[i]! *= s * (1 + Z[i]! * (1 - s));
+      }
+    },
+  },
   softmax: { forward: softmaxForward, backward: softmaxBackward },
 };
+
+/** (1 + tanh u) / 2 = 1 / (1 + e^−2u), which keeps the digits of a very negative u. */
+function geluGate(z: number): number {
+  return sigmoid(2 * GELU_SCALE * (z + GELU_CUBIC * z * z * z));
+}
 
 function softmaxForward(Z: Float32Array, A: Float32Array, m: number, n: number): void {
   for (let start = 0; start < m * n; start += n) {

@@ -7,7 +7,7 @@ export interface Activation {
   forward: (Z: Float64Array, n: number) => Float64Array;
   /** dA (n, m), with Z and A of the forward step → dZ (n, m). */
   backward: (dA: Float64Array, Z: Float64Array, A: Float64Array, n: number) => Float64Array;
-  /** The z at which the derivative jumps; there a central difference says nothing. */
+  /** The z at which g′ or g″ jumps; a central difference across it does not tell the slope on either side. */
   readonly kink?: number;
 }
 

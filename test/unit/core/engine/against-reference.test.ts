@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { engineFor } from '#shared/core/engine/engine-for.ts';
 import type { ActivationName, LossName, OptimizerSpec } from '#shared/core/engine/engine.ts';
 import { createNetwork, networkBackward, networkForward } from '#shared/core/reference/network.ts';
 import { createTrainStep } from '#shared/core/reference/train-step.ts';
@@ -55,6 +56,26 @@ describe.each(cases)('%s with %s after %s', (_id, loss, output, engine) => {
       });
     },
   );
+
+  it('follows the float64 reference through elu, gelu and silu, with the engine that knows them', () => {
+    const spec = describeNetwork(loss, output, ['elu', 'gelu', 'silu']);
+    const trainer = engineFor(spec.layers).createTrainer(spec);
+    const network = createNetwork(spec);
+    for (const { W } of network.layers) W.set(Float32Array.from(W));
+    const step = createTrainStep(network, spec.optimizer);
+    for (let i = 0; i < 10; i++) {
+      const { X, Y } = drawExamples(8, i);
+      expectClose(
+        trainer.step(X, Y, 8),
+        step(Float64Array.from(X), Float64Array.from(Y)),
+        tolerance.float32,
+        `cost of step ${i + 1}`,
+      );
+    }
+    network.layers.forEach(({ W }, index) =>
+      expectClose(entry(trainer.parameters, 2 * index).values, W, 10 * tolerance.float32, `W${index + 1}`),
+    );
+  });
 
   it('predicts what the reference predicts', () => {
     const spec = describeNetwork(loss, output, ['linear', 'relu']);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exp, sigmoid, tanh } from '#shared/core/numerics/exponential.ts';
+import { exp, expm1, sigmoid, tanh } from '#shared/core/numerics/exponential.ts';
 import { log, log1p } from '#shared/core/numerics/logarithm.ts';
 
 const within = (bound: number, own: (x: number) => number, theirs: (x: number) => number) => (x: number) => {
@@ -18,6 +18,13 @@ describe('exp, log and tanh from plain arithmetic', () => {
   it('tanh agrees with the platform, near zero too', () => {
     fc.assert(
       fc.property(fc.oneof(double(-25, 25), double(-1e-3, 1e-3)), within(2e-15, tanh, Math.tanh)),
+      settings,
+    );
+  });
+
+  it('expm1 agrees with the platform below zero and near it', () => {
+    fc.assert(
+      fc.property(fc.oneof(double(-800, 370), double(-1e-3, 1e-3)), within(1e-15, expm1, Math.expm1)),
       settings,
     );
   });
@@ -51,6 +58,7 @@ describe('exp, log and tanh from plain arithmetic', () => {
       Infinity,
     ]);
     expect([tanh(0), tanh(-Infinity), tanh(Infinity), tanh(50)]).toEqual([0, -1, 1, 1]);
+    expect([expm1(0), expm1(-Infinity), expm1(NaN)]).toEqual([0, -1, NaN]);
     expect([log1p(0), log1p(1)]).toEqual([0, Math.LN2]);
     expect([log(1), log(0), log(Infinity), log(-1)]).toEqual([0, -Infinity, Infinity, NaN]);
     expect([exp(NaN), tanh(NaN), log(NaN), sigmoid(NaN)]).toEqual([NaN, NaN, NaN, NaN]);

@@ -6,7 +6,10 @@ import { createTable } from '#shared/core/reference/table.ts';
 import { expectClose } from '#test/closeness.ts';
 import { entry } from '#test/entry.ts';
 
-const names: ActivationName[] = ['linear', 'sigmoid', 'tanh', 'relu', 'leakyRelu', 'softmax'];
+const names: ActivationName[] = [
+  ...(['linear', 'sigmoid', 'tanh', 'relu', 'leakyRelu'] as const),
+  ...(['elu', 'gelu', 'silu', 'softmax'] as const),
+];
 
 /** dZ of Σ dA·g(Z) by central differences. */
 function differentiate(name: ActivationName, Z: Float64Array, dA: Float64Array, n: number): Float64Array {
@@ -57,6 +60,9 @@ describe('the values of the activations', () => {
     expectClose(at('tanh'), [-0.9640275800758169, 0, 0.9950547536867305]);
     expect([...at('relu')]).toEqual([0, 0, 3]);
     expect([...at('leakyRelu')]).toEqual([-0.02, 0, 3]);
+    expectClose(at('elu'), [-0.8646647167633873, 0, 3]);
+    expectClose(at('gelu'), [-0.04540230591222494, 0, 2.996362607918227]);
+    expectClose(at('silu'), [-0.2384058440442351, 0, 2.8577223804672998]);
   });
 
   it('take the left slope at the kink', () => {
@@ -64,6 +70,16 @@ describe('the values of the activations', () => {
       findActivation(name).backward(Float64Array.of(1), Float64Array.of(0), Float64Array.of(0), 1)[0];
     expect(slope('relu')).toBe(0);
     expect(slope('leakyRelu')).toBe(0.01);
+    expect(slope('elu')).toBe(1);
+  });
+});
+
+describe('gelu and silu', () => {
+  it.each(['gelu', 'silu'] as const)('%s has a slope that is a number for every finite z', (name) => {
+    const { forward, backward } = findActivation(name);
+    const Z = Float64Array.of(-1e300, -1e160, -40, 40, 1e160, 1e300);
+    const slopes = backward(new Float64Array(6).fill(1), Z, forward(Z, 1), 1);
+    expectClose(slopes, [0, 0, 0, 1, 1, 1], 1e-12);
   });
 });
 

@@ -22,7 +22,10 @@ const endings: [LossName, ActivationName][] = [
   ['meanSquaredError', 'tanh'],
   ['meanSquaredError', 'softmax'],
 ];
-const hidden: ActivationName[] = ['linear', 'sigmoid', 'tanh', 'relu', 'leakyRelu', 'softmax'];
+const hidden: ActivationName[] = [
+  ...(['linear', 'sigmoid', 'tanh', 'relu', 'leakyRelu'] as const),
+  ...(['elu', 'gelu', 'silu', 'softmax'] as const),
+];
 
 function build(loss: LossName, output: ActivationName, between: ActivationName, L: number, l2 = 0, seed = 1) {
   const [n_0, n_L, m] = [3, 3, 4];
@@ -81,6 +84,23 @@ describe('the gradient check', () => {
     // Every W1 and b1 moves some unit off z = 0; W2 and b2 do not.
     expect(kinks).toBe(4 * 3 + 4);
     expect(maxRelativeError).toBeLessThan(tolerance.gradientCheck);
+  });
+
+  it('spreads over a layer as many parameters as it is given', () => {
+    const { network, X, Y } = build('crossEntropy', 'softmax', 'tanh', 2);
+    const { checked, maxRelativeError } = gradientCheck(network, X, Y, 5);
+    // W1, b1, W2 and b2 have 12, 4, 12 and 3 parameters.
+    expect(checked).toBe(5 + 4 + 5 + 3);
+    expect(maxRelativeError).toBeLessThan(tolerance.gradientCheck);
+    expect(gradientCheck(network, X, Y).checked).toBe(12 + 4 + 12 + 3);
+  });
+
+  it('judges a layer whose gradient has vanished below the rounding of the cost', () => {
+    const { network, X, Y } = build('binaryCrossEntropy', 'sigmoid', 'sigmoid', 20);
+    const { caches } = networkForward(network, X);
+    const { dW } = entry(networkBackward(network, caches, Y), 0);
+    expect(Math.hypot(...dW)).toBeLessThan(1e-12);
+    expect(gradientCheck(network, X, Y).maxRelativeError).toBeLessThan(tolerance.gradientCheck);
   });
 
   it('does not call a cost that is no longer a number right', () => {

@@ -43,7 +43,9 @@ const networkOf = ({ layers, loss, l2 }: Fixture): Network => ({
   l2,
 });
 
-describe.each(['tanh-sigmoid', 'relu-softmax', 'leaky-relu-linear', 'logistic'])('the design %s', (name) => {
+const names = ['tanh-sigmoid', 'relu-softmax', 'leaky-relu-linear', 'elu-gelu-silu', 'logistic'];
+
+describe.each(names)('the design %s', (name) => {
   const fixture = load(name);
   const [X, Y] = [byColumn(fixture.X), byColumn(fixture.Y)];
 

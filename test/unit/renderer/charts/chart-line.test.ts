@@ -34,8 +34,14 @@ describe('a line of a chart', () => {
     const loss = line([10, 20, 30], [3, null, 1], 10);
     expect(valueAt(loss, 1.2)).toBe(3);
     expect(valueAt(loss, 2.1)).toBeNull();
-    expect(valueAt(loss, 9)).toBe(1);
+    expect(valueAt(loss, 3.4)).toBe(1);
     expect(valueAt(line([], []), 1)).toBeNull();
+  });
+
+  it('has no value before its first point or past its last', () => {
+    const loss = line([10, 20, 30], [3, 2, 1], 10);
+    expect(valueAt(loss, 0.4)).toBeNull();
+    expect(valueAt(loss, 9)).toBeNull();
   });
 
   it('knows its range, its extremes and its last number', () => {

@@ -2,9 +2,10 @@ import { ORPCError } from '@orpc/client';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { checkRecipe } from '#shared/design/settings.ts';
 import { defaultRecipe } from '#shared/design/recipe.ts';
-import { problem } from '#shared/problem.ts';
+import { problem, problemCodes } from '#shared/problem.ts';
 import { language } from '#renderer/i18n/locale.svelte.ts';
 import { problemText } from '#renderer/i18n/problem-text.ts';
+import { samples } from '#test/unit/problem-samples.ts';
 
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined });
 afterEach(() => language.choose('en'));
@@ -20,7 +21,7 @@ describe('a problem in words', () => {
   it('is said in Korean once Korean is chosen', () => {
     language.choose('ko');
     expect(problemText(new ORPCError('PROBLEM', { data: ragged }))).toBe(
-      'a.csv 7번째 줄: 필드가 3개입니다. 모든 행의 필드는 4개여야 합니다.',
+      'a.csv 7번째 줄: 칸이 3개입니다. 모든 행의 칸은 4개여야 합니다.',
     );
   });
 
@@ -33,8 +34,26 @@ describe('a problem in words', () => {
     language.choose('ko');
     const refuse = () => checkRecipe({ ...defaultRecipe, epochs: 0.5 }, 'epochs', '0.5');
     expect(catchText(refuse)).toBe(
-      '에폭: ‘0.5’은(는) 쓸 수 없습니다. 1에서 1000000 사이의 정수를 쓸 수 있습니다.',
+      '에폭: ‘0.5’ 값은 쓸 수 없습니다. 1에서 1000000 사이의 정수를 쓸 수 있습니다.',
     );
+  });
+
+  it('says in Korean the words of the code that it names', () => {
+    language.choose('ko');
+    expect(problemText(problem('run.notActive', { run: 'a', status: 'finished' }))).toContain('상태: 완료');
+    expect(problemText(problem('design.taskLoss', samples['design.taskLoss']))).toBe(
+      '21층: ‘교차 엔트로피’ 손실은 이진 분류 문제에 쓸 수 없습니다. ‘이진 교차 엔트로피’ 손실을 쓰세요.',
+    );
+    expect(problemText(problem('design.invalid', samples['design.invalid']))).toBe(
+      '설계(2층, units): 0 값은 쓸 수 없습니다.',
+    );
+  });
+
+  it.each(problemCodes)('has no English clause in its Korean sentence: %s', (code) => {
+    language.choose('ko');
+    const text = problemText(problem(code, samples[code]));
+    expect(text).toMatch(/[가-힣]/);
+    expect(text).not.toMatch(/[a-z]{2,} [a-z]{2,}/i);
   });
 
   it('names what went wrong for any other error, without a stack trace', () => {

@@ -141,4 +141,14 @@ describe('the bench', () => {
     await bench.flush();
     expect(written.at(-1)).toEqual(bench.draft);
   });
+
+  it('says which batch the training part fills, where the chosen one is larger', async () => {
+    const { bench } = await startBench();
+    const train = bench.trainingExamples ?? 0;
+    expect(bench.fittingBatch).toBeNull();
+    bench.setSetting('batchSize', train + 1);
+    expect([bench.fittingBatch, bench.ready, bench.problem]).toEqual([train, false, null]);
+    bench.setSetting('batchSize', train);
+    expect([bench.fittingBatch, bench.ready]).toEqual([null, true]);
+  });
 });

@@ -31,6 +31,7 @@ export function fakeClient(saved: Draft | null = null): { client: Client; writte
           summary: { ...summarize(name), source },
           inputs: [],
           targets: [],
+          parts: [],
           classCounts: [],
         });
       },
