@@ -1,5 +1,6 @@
 import { largerSize, largestLane } from './finite';
 import { loadSome, storeSome } from './lanes';
+import { elu, gelu, geluSlope, silu, siluSlope } from './smooth-rectifiers';
 import { sigmoid, tanh } from './squash';
 
 /** The numbers that stand for activations in a layer. */
@@ -9,6 +10,9 @@ export const TANH: i32 = 2;
 export const RELU: i32 = 3;
 export const LEAKY_RELU: i32 = 4;
 export const SOFTMAX: i32 = 5;
+export const ELU: i32 = 6;
+export const GELU: i32 = 7;
+export const SILU: i32 = 8;
 
 const LEAK: f32 = 0.01;
 
@@ -21,18 +25,25 @@ export function activate(kind: i32, Z: usize, A: usize, count: i32): u32 {
   if (kind == TANH) return sweep(TANH, Z, A, count);
   if (kind == RELU) return sweep(RELU, Z, A, count);
   if (kind == LEAKY_RELU) return sweep(LEAKY_RELU, Z, A, count);
+  if (kind == ELU) return sweep(ELU, Z, A, count);
+  if (kind == GELU) return sweep(GELU, Z, A, count);
+  if (kind == SILU) return sweep(SILU, Z, A, count);
   return sweep(LINEAR, Z, A, count);
 }
 
 /**
- * dA in place to dZ for `count` numbers, all but softmax. Each g' here is a function of A.
+ * dA in place to dZ for `count` numbers, all but softmax. Each g' is a function of A, but those of gelu
+ * and silu, which are functions of Z; for the others Z may be A.
  * @returns the largest size of dZ
  */
-export function differentiate(kind: i32, dZ: usize, A: usize, count: i32): u32 {
+export function differentiate(kind: i32, dZ: usize, Z: usize, A: usize, count: i32): u32 {
   if (kind == SIGMOID) return sweepBack(SIGMOID, dZ, A, count);
   if (kind == TANH) return sweepBack(TANH, dZ, A, count);
   if (kind == RELU) return sweepBack(RELU, dZ, A, count);
   if (kind == LEAKY_RELU) return sweepBack(LEAKY_RELU, dZ, A, count);
+  if (kind == ELU) return sweepBack(ELU, dZ, A, count);
+  if (kind == GELU) return sweepBack(GELU, dZ, Z, count);
+  if (kind == SILU) return sweepBack(SILU, dZ, Z, count);
   return sweepBack(LINEAR, dZ, A, count);
 }
 
@@ -44,17 +55,24 @@ function valueOf(kind: i32, z: v128): v128 {
   if (kind == RELU) return f32x4.pmax(z, f32x4.splat(0));
   if (kind == LEAKY_RELU)
     return v128.bitselect(z, f32x4.mul(z, f32x4.splat(LEAK)), f32x4.gt(z, f32x4.splat(0)));
+  if (kind == ELU) return elu(z);
+  if (kind == GELU) return gelu(z);
+  if (kind == SILU) return silu(z);
   return z;
 }
 
+/** dA ⊙ g', where `known` is what g' is a function of. */
 @inline
-function slopeTimes(kind: i32, dA: v128, a: v128): v128 {
+function slopeTimes(kind: i32, dA: v128, known: v128): v128 {
   const one = f32x4.splat(1);
-  if (kind == SIGMOID) return f32x4.mul(dA, f32x4.mul(a, f32x4.sub(one, a)));
-  if (kind == TANH) return f32x4.mul(dA, f32x4.sub(one, f32x4.mul(a, a)));
-  const positive = f32x4.gt(a, f32x4.splat(0));
+  if (kind == SIGMOID) return f32x4.mul(dA, f32x4.mul(known, f32x4.sub(one, known)));
+  if (kind == TANH) return f32x4.mul(dA, f32x4.sub(one, f32x4.mul(known, known)));
+  if (kind == GELU) return f32x4.mul(dA, geluSlope(known));
+  if (kind == SILU) return f32x4.mul(dA, siluSlope(known));
+  const positive = f32x4.gt(known, f32x4.splat(0));
   if (kind == RELU) return f32x4.mul(dA, v128.and(positive, one));
   if (kind == LEAKY_RELU) return f32x4.mul(dA, v128.bitselect(one, f32x4.splat(LEAK), positive));
+  if (kind == ELU) return f32x4.mul(dA, v128.bitselect(one, f32x4.add(one, known), positive));
   return dA;
 }
 
@@ -77,17 +95,17 @@ function sweep(kind: i32, Z: usize, A: usize, count: i32): u32 {
 }
 
 @inline
-function sweepBack(kind: i32, dZ: usize, A: usize, count: i32): u32 {
+function sweepBack(kind: i32, dZ: usize, from: usize, count: i32): u32 {
   let sizes = i32x4.splat(0);
   const end = dZ + ((<usize>count & ~3) << 2);
-  for (; dZ < end; dZ += 16, A += 16) {
-    const value = slopeTimes(kind, v128.load(dZ), v128.load(A));
+  for (; dZ < end; dZ += 16, from += 16) {
+    const value = slopeTimes(kind, v128.load(dZ), v128.load(from));
     sizes = largerSize(sizes, value);
     v128.store(dZ, value);
   }
   const rest = count & 3;
   if (rest > 0) {
-    const value = slopeTimes(kind, loadSome(dZ, rest), loadSome(A, rest));
+    const value = slopeTimes(kind, loadSome(dZ, rest), loadSome(from, rest));
     sizes = largerSize(sizes, value);
     storeSome(dZ, value, rest);
   }

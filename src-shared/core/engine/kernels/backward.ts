@@ -51,7 +51,7 @@ function differentiateRows(layer: Layer, i: i32, rows: i32): u32 {
   const dZ = layer.dZ + offset;
   const A = layer.A + offset;
   if (layer.activation == SOFTMAX) return differentiateSoftmax(dZ, A, rows, layer.units);
-  return differentiate(layer.activation, dZ, A, rows * layer.units);
+  return differentiate(layer.activation, dZ, layer.Z + offset, A, rows * layer.units);
 }
 
 /** dW = 1/m dZ A_prevᵀ + λ W and db = 1/m Σ dZ, and the step of W and b, a block of units at a time. */

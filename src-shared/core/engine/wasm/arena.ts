@@ -1,4 +1,4 @@
-import type { TrainingSpec } from '../engine.ts';
+import type { ActivationName, TrainingSpec } from '../engine.ts';
 
 /** Addresses in bytes of everything that a network needs for its largest batch. */
 export interface Arena {
@@ -44,6 +44,9 @@ const BLOCK_ROWS = 64;
 const FLOAT = 4;
 const LINE = 64;
 
+/** Activations whose backward step reads Z, or whose forward step cannot write over it. */
+const keepsZ: ReadonlySet<ActivationName> = new Set(['softmax', 'gelu', 'silu']);
+
 /** Lays a network out; nothing is allocated. */
 export function planArena(spec: TrainingSpec): Arena {
   const { maxBatch: m, inputs, layers, optimizer } = spec;
@@ -67,7 +70,7 @@ export function planArena(spec: TrainingSpec): Arena {
 
   const places = layers.map(({ units: n, activation }, index): LayerPlace => {
     const A = cursor.takeFloats(m * n);
-    const needsZ = index === layers.length - 1 || activation === 'softmax';
+    const needsZ = index === layers.length - 1 || keepsZ.has(activation);
     const Z = needsZ ? cursor.takeFloats(m * n) : A;
     const dZ = cursor.takeFloats(m * n);
     return { l: index + 1, n, n_prev: widths[index]!, ...tensors[index]!, Z, A, dZ };

@@ -8,6 +8,9 @@ const activationCodes: Readonly<Partial<Record<ActivationName, number>>> = {
   relu: 3,
   leakyRelu: 4,
   softmax: 5,
+  elu: 6,
+  gelu: 7,
+  silu: 8,
 };
 
 /** Whether there is a kernel for an activation. */

@@ -10,7 +10,7 @@ export interface Kernels {
   sumSquares(at: number, count: number): number;
   sumSquaredDifferences(x: number, y: number, count: number): number;
   activate(kind: number, Z: number, A: number, count: number): number;
-  differentiate(kind: number, dZ: number, A: number, count: number): number;
+  differentiate(kind: number, dZ: number, Z: number, A: number, count: number): number;
   softmax(Z: number, A: number, m: number, n: number): number;
   differentiateSoftmax(dZ: number, A: number, m: number, n: number): number;
   sumLoss(kind: number, Z: number, A: number, Y: number, m: number, n: number): number;

@@ -50,7 +50,7 @@ describe.each(activations.filter(isCompiled))('the kernel of %s', (name) => {
         const a = Float64Array.from(A.values);
         const largestBack = isSoftmax
           ? memory.kernels.differentiateSoftmax(dZ.at, A.at, m, n)
-          : memory.kernels.differentiate(code, dZ.at, A.at, m * n);
+          : memory.kernels.differentiate(code, dZ.at, Z.at, A.at, m * n);
         expect(largestBack).toBe(sizeOf(dZ.values));
         // Against the largest dA: a saturated softmax has a dZ that is a small difference of such numbers.
         const exact = backward(Float64Array.from(dA), z, a, n);
@@ -61,6 +61,24 @@ describe.each(activations.filter(isCompiled))('the kernel of %s', (name) => {
       }),
       runs,
     );
+  });
+
+  it('stays finite for the largest numbers, forward and backward', () => {
+    const memory = new KernelMemory(2 ** 17);
+    const Z = memory.write([-3e38, -1e20, -100, -0, 0, 100, 1e20, 3e38]);
+    const A = memory.reserve(8);
+    const dZ = memory.write(new Float32Array(8).fill(1));
+    if (name === 'softmax') {
+      memory.kernels.softmax(Z.at, A.at, 1, 8);
+      memory.kernels.differentiateSoftmax(dZ.at, A.at, 1, 8);
+    } else {
+      memory.kernels.activate(activationCode(name), Z.at, A.at, 8);
+      memory.kernels.differentiate(activationCode(name), dZ.at, Z.at, A.at, 8);
+    }
+    expect(A.values.every(Number.isFinite)).toBe(true);
+    expect(dZ.values.every(Number.isFinite)).toBe(true);
+    const z = Float64Array.from(Z.values);
+    expectClose(A.values, forward(z, 8), near, 'A');
   });
 
   it('reports what is not finite, wherever it stands', () => {
