@@ -1,5 +1,5 @@
 import type { Run, Series, StartRun } from '#shared/contract/runs.ts';
-import { engineFor } from '#shared/core/engine/engine-for.ts';
+import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
 import { thinSeries } from '#shared/core/inspect/thin-series.ts';
 import { checkDesignValue } from '#shared/design/parse-design.ts';
 import { checkRecipe } from '#shared/design/settings.ts';
@@ -57,8 +57,13 @@ export class RunService {
       input.name?.trim() || freeName(dataset, input.design, new Set([...taken, ...this.#givenNames]));
     const totalSteps = Math.ceil(data.train.m / input.recipe.batchSize) * input.recipe.epochs;
     const examples = { train: data.train.m, dev: data.dev.m, test: data.test.m };
-    const engine = engineFor(input.design.layers).id;
-    const run = newRun(input, dataset, { engine, now: clock.now(), name, totalSteps, examples });
+    const run = newRun(input, dataset, {
+      engine: wasmEngine.id,
+      now: clock.now(),
+      name,
+      totalSteps,
+      examples,
+    });
     this.#givenNames.add(name);
     try {
       await store.putDataset(dataset);

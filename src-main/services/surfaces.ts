@@ -1,4 +1,4 @@
-import { engineFor } from '#shared/core/engine/engine-for.ts';
+import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
 import { activeStatuses, type Run, type Surface } from '#shared/contract/runs.ts';
 import { problem } from '#shared/problem.ts';
 import type { Dataset } from '../datasets/dataset.ts';
@@ -53,7 +53,7 @@ export class SurfaceService {
       throw problem('run.noParameters', { run: run.name });
     }
     const spec = toTrainingSpec(run.design, run.recipe);
-    const trainer = engineFor(spec.layers).createTrainer(spec);
+    const trainer = wasmEngine.createTrainer(spec);
     restoreTensors(trainer.parameters, checkpoint.tensors);
     const values = predictParts(trainer, spec, X, m);
     return { step: checkpoint.step, outputs: values.length / m, values };

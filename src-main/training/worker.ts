@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { engineFor } from '#shared/core/engine/engine-for.ts';
+import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
 import type { FromWorker, ToWorker, TrainingJob } from './messages.ts';
 import { predictParts } from './predict-parts.ts';
 import { TrainingLoop } from './training-loop.ts';
@@ -24,7 +24,7 @@ let wake: (() => void) | null = null;
 const nextMessage = () => new Promise<void>((resolve) => (wake = resolve));
 
 const job = workerData as TrainingJob;
-const loop = new TrainingLoop(job, engineFor(job.spec.layers), {
+const loop = new TrainingLoop(job, wasmEngine, {
   now: () => performance.now(),
   isStopped: () => stopped,
   isPaused: () => paused && !stopped,

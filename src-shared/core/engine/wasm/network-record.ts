@@ -1,6 +1,6 @@
 import type { OptimizerSpec, TrainingSpec } from '../engine.ts';
 import { LAYER_BYTES, type Arena } from './arena.ts';
-import { activationCode, lossCodes, optimizerCodes } from './codes.ts';
+import { activationCodes, lossCodes, optimizerCodes } from './codes.ts';
 
 /** Where in the record the mean loss of the last step stands. */
 export const MEAN_LOSS = 56;
@@ -30,7 +30,7 @@ export function writeNetwork(buffer: ArrayBuffer, arena: Arena, spec: TrainingSp
   ];
   new Uint32Array(buffer, arena.network + 8 * reals.length, wholes.length).set(wholes);
   arena.layers.forEach(({ n, n_prev, W, b, Z, A, dZ }, index) => {
-    const activation = activationCode(spec.layers[index]!.activation);
+    const activation = activationCodes[spec.layers[index]!.activation];
     new Uint32Array(buffer, arena.layerTable + index * LAYER_BYTES, 8).set([
       n,
       n_prev,
