@@ -1,4 +1,4 @@
-import { limits, type Activation, type Design, type Init, type Layer, type Loss } from './design.ts';
+import { limits, type Activation, type Design, type Layer, type Loss } from './design.ts';
 
 /** What a dataset asks of a network. It decides the output layer and the loss. */
 export const taskKinds = ['binary', 'multiclass', 'regression'] as const;
@@ -42,9 +42,4 @@ export function designFor(task: Task, hidden: readonly Layer[], name: string): D
 /** The same hidden layers for another task: inputs, output layer and loss are fitted, nothing else. */
 export function refitDesign(design: Design, task: Task): Design {
   return designFor(task, design.layers.slice(0, -1), design.name);
-}
-
-/** A sensible start for a layer's weights: he keeps relu's variance, xavier that of the smooth ones. */
-export function suggestedInit(activation: Activation): Init {
-  return activation === 'relu' || activation === 'leakyRelu' ? 'he' : 'xavier';
 }

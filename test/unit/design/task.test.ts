@@ -4,14 +4,7 @@ import { parseLayers } from '#shared/design/parse-layers.ts';
 import { presets } from '#shared/design/presets.ts';
 import { checkRecipe } from '#shared/design/settings.ts';
 import { checkDesign } from '#shared/design/shapes.ts';
-import {
-  designFor,
-  lossFor,
-  outputLayerFor,
-  refitDesign,
-  suggestedInit,
-  type Task,
-} from '#shared/design/task.ts';
+import { designFor, lossFor, outputLayerFor, refitDesign, type Task } from '#shared/design/task.ts';
 
 const tasks = [
   [{ kind: 'binary', inputs: 2, outputs: 1 }, { units: 1, activation: 'sigmoid' }, 'binaryCrossEntropy'],
@@ -60,12 +53,6 @@ test('a name longer than a design may have is cut, so that data with a long name
   const design = designFor({ kind: 'binary', inputs: 2, outputs: 1 }, [], 'n'.repeat(300));
   expect(design.name).toHaveLength(120);
   expect(() => checkDesignValue(design)).not.toThrow();
-});
-
-test('he goes with the relus, xavier with the smooth ones', () => {
-  expect((['relu', 'leakyRelu', 'tanh', 'sigmoid', 'linear', 'softmax'] as const).map(suggestedInit)).toEqual(
-    ['he', 'he', 'xavier', 'xavier', 'xavier', 'xavier'],
-  );
 });
 
 describe.each(presets)('the preset $id', ({ hidden, recipe }) => {
