@@ -19,11 +19,15 @@ export const activations = [
 ] as const;
 export type Activation = (typeof activations)[number];
 
-export const losses = ['binaryCrossEntropy', 'crossEntropy', 'meanSquaredError'] as const;
+/** huber has its bend at 1; hinge takes targets as −1 and 1. */
+export const losses = ['binaryCrossEntropy', 'crossEntropy', 'meanSquaredError', 'huber', 'hinge'] as const;
 export type Loss = (typeof losses)[number];
 
-export const inits = ['zeros', 'normal', 'xavier', 'he'] as const;
+export const inits = ['zeros', 'constant', 'normal', 'xavier', 'he', 'lecun', 'orthogonal'] as const;
 export type Init = (typeof inits)[number];
+
+export const normalizations = ['batch', 'layer'] as const;
+export type Normalization = (typeof normalizations)[number];
 
 /** The largest width and depth that a design may have, past which the arithmetic is no longer a classroom's; and its longest name. */
 export const limits = { units: 16_384, layers: 200, inputs: 1_000_000, name: 120 } as const;
@@ -37,6 +41,12 @@ export const LayerSchema = v.strictObject({
   activation: v.picklist(activations),
   /** How W_l starts; where it is absent the recipe's init is used. b_l always starts at zero. */
   init: v.optional(v.picklist(inits)),
+  /** Between W_l A_{l-1} + b_l and g_l; learns gamma_l and beta_l (n_l, 1). */
+  normalization: v.optional(v.picklist(normalizations)),
+  /** The share of A_l that a training step sets to 0 (inverted dropout); not on the output layer. */
+  dropout: v.optional(v.pipe(v.number(), v.minValue(0), v.ltValue(1))),
+  /** k of the A_k that is added to Z_l before g_l: n_k = n_l, 0 ≤ k ≤ l − 1. */
+  residualFrom: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
 });
 export type Layer = v.InferOutput<typeof LayerSchema>;
 

@@ -6,14 +6,22 @@ import { inits } from './design.ts';
  * chosen, never learned.
  */
 
-export const optimizers = ['sgd', 'momentum', 'adam'] as const;
+export const optimizers = ['sgd', 'momentum', 'nesterov', 'rmsprop', 'adagrad', 'adam', 'adamw'] as const;
 export type OptimizerKind = (typeof optimizers)[number];
 
-export const gradientDetails = ['off', 'scalars'] as const;
-/** How much of the backward pass a run records: nothing, or the norms of every layer at every step. */
+/** How the learning rate goes on from α; `schedule.warmUp` steps of a straight rise come before any of them. */
+export const schedules = ['constant', 'step', 'exponential', 'inverseTime', 'cosine', 'oneCycle'] as const;
+export type ScheduleKind = (typeof schedules)[number];
+
+export const gradientDetails = ['off', 'scalars', 'full'] as const;
+/**
+ * How much of the inside a run records: nothing; the numbers of every layer, as often as a twentieth of the time
+ * allows; or those of every step, with histograms.
+ */
 export type GradientDetail = (typeof gradientDetails)[number];
 
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+const notNegative = v.pipe(v.number(), v.finite(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.ltValue(1));
 const wholeFrom = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
@@ -31,6 +39,19 @@ export const RecipeSchema = v.strictObject({
     beta2: share,
     /** Added to the root of Adam's second moment. */
     epsilon: positive,
+    /** Taken off W in each step, times α; used by adamw. */
+    weightDecay: notNegative,
+  }),
+  schedule: v.strictObject({
+    kind: v.picklist(schedules),
+    /** Steps over which the rate rises from 0 before the schedule begins. */
+    warmUp: wholeFrom(0, 1_000_000_000),
+    /** Steps between two drops of `step`; the unit of time of `exponential` and `inverseTime`. */
+    period: wholeFrom(1, 1_000_000_000),
+    /** What `step` and `exponential` multiply the rate by in a period; for `inverseTime`, by how much 1/α grows in one, in 1/α. */
+    decay: v.pipe(v.number(), v.gtValue(0), v.maxValue(1)),
+    /** The share of α at which `cosine` and `oneCycle` end. */
+    floor: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   }),
   batchSize: wholeFrom(1, 1_000_000),
   epochs: wholeFrom(1, 1_000_000),
@@ -38,8 +59,26 @@ export const RecipeSchema = v.strictObject({
   init: v.picklist(inits),
   /** σ of `init = normal`. */
   initStd: positive,
+  /** c of `init = constant`. */
+  initValue: v.pipe(v.number(), v.finite()),
+  /** λ₁: the penalty λ₁ · Σ|w| is added to the loss. */
+  l1: notNegative,
   /** λ: the penalty λ/2 · Σ‖W_l‖² is added to the loss. */
-  l2: v.pipe(v.number(), v.finite(), v.minValue(0)),
+  l2: notNegative,
+  /** The most that the weights into one unit may measure; 0 is no bound. */
+  maxNorm: notNegative,
+  clip: v.strictObject({
+    /** Bounds each entry of each gradient; 0 is no bound. */
+    value: notNegative,
+    /** Bounds the norm of all gradients together; 0 is no bound. */
+    norm: notNegative,
+  }),
+  earlyStopping: v.strictObject({
+    /** Epochs without a better dev loss after which training ends with the best parameters; 0 is never. */
+    patience: wholeFrom(0, 1_000_000),
+    /** By how much the dev loss must fall to count as better. */
+    minDelta: notNegative,
+  }),
   split: v.pipe(
     v.strictObject({ dev: share, test: share }),
     v.check((split) => split.dev + split.test < 1, 'split.dev and split.test must leave a training part'),
@@ -50,13 +89,19 @@ export const RecipeSchema = v.strictObject({
 export type Recipe = v.InferOutput<typeof RecipeSchema>;
 
 export const defaultRecipe: Recipe = {
-  optimizer: { kind: 'adam', learningRate: 0.01, momentum: 0.9, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  optimizer: { kind: 'adam', learningRate: 0.01, momentum: 0.9, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 },
+  schedule: { kind: 'constant', warmUp: 0, period: 1000, decay: 0.5, floor: 0 },
   batchSize: 32,
   epochs: 100,
   seed: 1,
   init: 'xavier',
   initStd: 0.01,
+  initValue: 0,
+  l1: 0,
   l2: 0,
+  maxNorm: 0,
+  clip: { value: 0, norm: 0 },
+  earlyStopping: { patience: 0, minDelta: 0 },
   split: { dev: 0.2, test: 0.1 },
   standardize: true,
   gradients: 'scalars',

@@ -17,9 +17,8 @@ export interface TrainingSpec {
   layers: readonly LayerSpec[];
   loss: LossName;
   optimizer: OptimizerSpec;
-  /** λ of the penalty λ/2 · Σ‖W_l‖². */
-  l2: number;
-  /** Seeds the init; every layer draws from its own named stream. */
+  regularization: RegularizationSpec;
+  /** Seeds the init and the dropout; every layer draws from its own named streams. */
   seed: number;
   /** The most examples a call will hand in; buffers are allocated once for it. */
   maxBatch: number;
@@ -30,17 +29,53 @@ export interface LayerSpec {
   units: number;
   activation: ActivationName;
   init: InitSpec;
+  /** Between W A_prev + b and g; learns gamma_l and beta_l (n_l, 1). Absent: none. */
+  normalization?: NormalizationName;
+  /** The share of A_l that is set to 0 in each training step, the rest divided by 1 − share. Absent: none. */
+  dropout?: number;
+  /** k of the A_k that is added to Z_l; n_k = n_l, 0 ≤ k < l. Absent: none. */
+  residualFrom?: number;
 }
 
 export type ActivationName =
   'linear' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' | 'elu' | 'gelu' | 'silu' | 'softmax';
-export type LossName = 'binaryCrossEntropy' | 'crossEntropy' | 'meanSquaredError';
-export type InitSpec = { kind: 'zeros' | 'xavier' | 'he' } | { kind: 'normal'; std: number };
+export type LossName = 'binaryCrossEntropy' | 'crossEntropy' | 'meanSquaredError' | 'huber' | 'hinge';
+export type NormalizationName = 'batch' | 'layer';
+export type InitSpec =
+  | { kind: 'zeros' | 'xavier' | 'he' | 'lecun' | 'orthogonal' }
+  | { kind: 'normal'; std: number }
+  | { kind: 'constant'; value: number };
 
+/** `learningRate` is α before the schedule: a step is taken with α times the schedule's factor. */
 export type OptimizerSpec =
   | { kind: 'sgd'; learningRate: number }
-  | { kind: 'momentum'; learningRate: number; momentum: number }
-  | { kind: 'adam'; learningRate: number; beta1: number; beta2: number; epsilon: number };
+  | { kind: 'momentum' | 'nesterov'; learningRate: number; momentum: number }
+  | { kind: 'rmsprop'; learningRate: number; beta2: number; epsilon: number }
+  | { kind: 'adagrad'; learningRate: number; epsilon: number }
+  | { kind: 'adam'; learningRate: number; beta1: number; beta2: number; epsilon: number }
+  | {
+      kind: 'adamw';
+      learningRate: number;
+      beta1: number;
+      beta2: number;
+      epsilon: number;
+      /** Each step also takes α · weightDecay · W off W; b, gamma and beta are left alone. */
+      weightDecay: number;
+    };
+
+/** Zero is "none" for each. Penalties and the norm bound concern W_l alone; clipping concerns every gradient. */
+export interface RegularizationSpec {
+  /** λ₁ of the penalty λ₁ · Σ|w|. */
+  l1: number;
+  /** λ of the penalty λ/2 · Σ‖W_l‖². */
+  l2: number;
+  /** The most that the weights into one unit may measure, ‖row of W_l‖, after each step. */
+  maxNorm: number;
+  /** Each entry of each gradient is brought into [−clipValue, clipValue]. */
+  clipValue: number;
+  /** All gradients together are scaled down to this Frobenius norm; after clipValue. */
+  clipNorm: number;
+}
 
 export interface NetworkTrainer {
   /**
