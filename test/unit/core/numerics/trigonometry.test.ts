@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cos, sin } from '#main/datasets/generators/trigonometry.ts';
+import { cos, sin } from '#shared/core/numerics/trigonometry.ts';
 
-describe('the sine and cosine of the generators', () => {
+describe('sine and cosine from plain arithmetic', () => {
   it('agree with the language to 1e-15 for angles up to 1000', () => {
     fc.assert(
       fc.property(fc.double({ min: -1000, max: 1000, noNaN: true }), (x) => {

@@ -1,6 +1,6 @@
 /**
  * sin and cos in float64 from additions, multiplications and rounding alone. The language leaves the last bits of
- * Math.sin and Math.cos to each implementation; with these a generated dataset has the same hash everywhere.
+ * Math.sin and Math.cos to each implementation; these give the same bytes everywhere.
  * Absolute error below 1e-15 for |x| ≤ 1000.
  */
 
