@@ -7,6 +7,7 @@ import { noteSize } from './finite';
 import { differentiateLayer, sumLayerDerivatives } from './layer-normalization';
 import { differentiateLoss, exampleLosses, isFused } from './loss';
 import {
+  BATCH_NORMALIZATION,
   inputsOf,
   Layer,
   layerAt,
@@ -35,7 +36,8 @@ export function backward(network: Network, me: Worker, X: usize, Y: usize, m: i3
     const layer = layerAt(network, index);
     const n_prev = layer.inputs;
     const A_prev = inputsOf(network, index, X);
-    const panelsOfW = index & 1 ? network.panels1 : network.panels0;
+    // Not those that another thread may still read for the layer before, nor, first of all, for the last of `forward`.
+    const panelsOfW = index & 1 ? network.panels0 : network.panels1;
     const panelsOfA = index & 1 ? network.panels3 : network.panels2;
     differentiateNormalization(network, me, layer, index, m);
     const from = shareFrom(network, me.index, n_prev, 16);
@@ -187,14 +189,19 @@ function backwardWeights(
   }
 }
 
-/** m db = Σ dV, and where the layer is normalised m dgamma = Σ dZ ⊙ V̂ and m dbeta = Σ dZ. */
+/**
+ * m db = Σ dV, and where the layer is normalised m dgamma = Σ dZ ⊙ V̂ and m dbeta = Σ dZ. Batch normalisation takes b
+ * away with the mean: its db is 0, and not the rounding of a sum that would be.
+ */
 function backwardVectors(network: Network, me: Worker, layer: Layer, index: i32, m: i32, mode: i32): void {
   const n = layer.units;
   const from = shareFrom(network, me.index, n, 16);
   const count = shareTo(network, me, n, 16) - from;
   if (count <= 0) return;
   const offset = <usize>from << 2;
-  sumRows(layer.dV + offset, m, n, count, layer.b + network.toGradient + offset);
+  const db = layer.b + network.toGradient + offset;
+  if (layer.normalization == BATCH_NORMALIZATION) memory.fill(db, 0, <usize>count << 2);
+  else sumRows(layer.dV + offset, m, n, count, db);
   takeGradient(network, me, layer.b + offset, count, 0, m, sizeAt(network, me, index, SIZE_db), mode);
   if (layer.normalization == NO_NORMALIZATION) return;
   if (layer.normalization == LAYER_NORMALIZATION) sumLayerDerivatives(network, layer, m, from, from + count);
