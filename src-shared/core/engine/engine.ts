@@ -7,7 +7,7 @@ export interface Engine {
   /** Name and version, e.g. `reference@1`; written into every run. */
   readonly id: string;
   /** Builds a network of freshly initialised parameters. Same spec, same bytes. */
-  createTrainer(spec: TrainingSpec): NetworkTrainer;
+  createTrainer(spec: TrainingSpec, options?: { paired?: boolean }): NetworkTrainer;
 }
 
 export interface TrainingSpec {

@@ -8,5 +8,5 @@ import { WasmTrainer } from './wasm/trainer.ts';
  */
 export const wasmEngine: Engine = {
   id: 'wasm-simd@1',
-  createTrainer: (spec) => new WasmTrainer(spec),
+  createTrainer: (spec, options) => new WasmTrainer(spec, options),
 };

@@ -1,5 +1,4 @@
-import { kernels } from '../kernels.generated.ts';
-import { decodeBase64 } from './base64.ts';
+import { kernelBytes } from './module-bytes.ts';
 
 /** What the module exports. Addresses and counts are whole numbers; the sources say what each does. */
 export interface Kernels {
@@ -52,18 +51,19 @@ const PAGE = 65536;
 /** What 32-bit addresses reach. */
 const MOST_BYTES = 2 ** 32;
 
-let compiled: object | undefined;
+const compiled = new Map<boolean, object>();
 
 /**
  * The kernels on a memory of their own that never grows, so that views of it stay valid.
  *
  * @throws RangeError naming the figure when so much memory cannot be had
  */
-export function instantiateKernels(bytes: number): KernelInstance {
+export function instantiateKernels(bytes: number, { paired = false } = {}): KernelInstance {
   const pages = Math.ceil(bytes / PAGE);
   const memory = reserveMemory(pages);
-  compiled ??= new WebAssembly.Module(decodeBase64(kernels));
-  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+  const module = compiled.get(paired) ?? new WebAssembly.Module(kernelBytes(paired));
+  compiled.set(paired, module);
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   return { kernels: exports as Kernels, buffer: memory.buffer };
 }
 

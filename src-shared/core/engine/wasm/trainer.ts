@@ -30,11 +30,11 @@ export class WasmTrainer implements NetworkTrainer {
    * @throws RangeError when the spec describes no network, its loss does not fit its output, or the memory that it
    * needs cannot be had
    */
-  constructor(spec: TrainingSpec) {
+  constructor(spec: TrainingSpec, options: { paired?: boolean } = {}) {
     checkSpec(spec);
     this.#spec = spec;
     this.#arena = planArena(spec);
-    const { kernels, buffer } = instantiateKernels(this.#arena.bytes);
+    const { kernels, buffer } = instantiateKernels(this.#arena.bytes, options);
     this.#kernels = kernels;
     this.#buffer = buffer;
     writeNetwork(buffer, this.#arena, spec);
