@@ -73,7 +73,12 @@ export function prepareDatasets(db: Database, now: () => number): DatasetCalls {
 }
 
 function withExamples(row: DatasetRow & Examples): Dataset {
-  return { ...fromRow(row), X: toFloat32(row.X), Y: toFloat32(row.Y) };
+  return { ...fromRow(row), X: toFloat32(wholeFloats(row.X)), Y: toFloat32(wholeFloats(row.Y)) };
+}
+
+/** Bytes that were cut off in the middle of a number are read without it. */
+function wholeFloats(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, bytes.length - (bytes.length % 4));
 }
 
 function toRow(dataset: Dataset): DatasetRow {

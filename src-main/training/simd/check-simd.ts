@@ -20,12 +20,10 @@ export interface SimdCheckParts {
 export async function checkSimd({ setting, arch, spawn, patience }: SimdCheckParts): Promise<SimdVerdict> {
   if (setting === '128') return { level: '128', reason: 'LAYERBENCH_SIMD=128 asks for it' };
   if (arch !== 'x64') return { level: '128', reason: `vectors are paired only on x64, and this is ${arch}` };
-  const verdict = await runProbe(spawn, patience).catch(
-    (cause: unknown): SimdVerdict => ({
-      level: '128',
-      reason: `the check of pairs failed: ${cause instanceof Error ? cause.message : String(cause)}`,
-    }),
-  );
+  const verdict = await runProbe(spawn, patience).catch((cause: unknown): SimdVerdict => ({
+    level: '128',
+    reason: `the check of pairs failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+  }));
   // The flags belong to the process, so the probe may have left them either way.
   setPairing(verdict.level === '256');
   setOptimisedAtOnce(verdict.level === '256');
@@ -37,7 +35,9 @@ async function runProbe(spawn: () => Worker, patience: number): Promise<SimdVerd
   const answer = Promise.withResolvers<SimdVerdict>();
   worker.once('message', answer.resolve);
   worker.once('error', answer.reject);
-  worker.once('exit', (code) => answer.reject(new Error(`its thread ended without an answer (code ${code})`)));
+  worker.once('exit', (code) =>
+    answer.reject(new Error(`its thread ended without an answer (code ${code})`)),
+  );
   const timer = setTimeout(
     () => answer.reject(new Error(`it gave no answer within ${patience} ms`)),
     patience,

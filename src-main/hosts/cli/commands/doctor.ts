@@ -7,7 +7,9 @@ import { exitCodes } from '../exit-codes.ts';
 export function addDoctor(program: Command, context: CommandContext, finish: (code: number) => void): void {
   program
     .command('doctor')
-    .description('versions, cores, memory, SIMD level, the store, and where Electron and a browser were found')
+    .description(
+      'versions, cores, memory, SIMD level, the store, and where Electron and a browser were found',
+    )
     .option('--store <file>', 'the store to check')
     .option('--json', 'print one JSON document')
     .action(async (options: StoreOption & { json?: boolean }) => {
