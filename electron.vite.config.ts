@@ -18,7 +18,8 @@ const stylesFromScript: PreprocessorGroup = {
 
 /**
  * One build for everything that ships. Each entry of `main` is a program or a thread of its own:
- * the Electron host, the command line (which also serves the browser), the training worker, the store thread.
+ * the Electron host, the command line (which also serves the browser), the training worker, the
+ * probe of the SIMD level, the store thread.
  */
 export default defineConfig({
   main: {
@@ -31,6 +32,7 @@ export default defineConfig({
           electron: 'src-main/hosts/electron/main.ts',
           cli: 'src-main/hosts/cli/main.ts',
           'training-worker': 'src-main/training/worker.ts',
+          'simd-probe': 'src-main/training/simd/probe.ts',
           'store-worker': 'src-main/store/worker.ts',
         },
         // Beside the entries, so that a file finds its neighbours wherever the bundler has put it.

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { availableParallelism, hostname } from 'node:os';
+import { availableParallelism, hostname, totalmem } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import type { Environment } from '#shared/contract/environment.ts';
 import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
@@ -8,6 +8,7 @@ import { DatasetService } from './services/datasets.ts';
 import { DraftService } from './services/drafts.ts';
 import { Live } from './services/live.ts';
 import type { Log } from './services/log.ts';
+import { ReplayService } from './services/replays.ts';
 import { createRouter, type AppRouter } from './services/router.ts';
 import type { Services } from './services/services.ts';
 import { RunService } from './services/runs.ts';
@@ -15,6 +16,7 @@ import { SurfaceService } from './services/surfaces.ts';
 import type { RunOwner } from './store/api.ts';
 import { openStoreClient } from './store/client.ts';
 import type { TrainingJob } from './training/messages.ts';
+import type { SimdVerdict } from './training/simd/verdict.ts';
 
 /** What a host hands in: places, a clock, a log, and how to start a thread. */
 export interface AppParts {
@@ -26,6 +28,8 @@ export interface AppParts {
   log: Log;
   spawnTraining: (job: TrainingJob) => Worker;
   spawnStore: (data: { file: string }) => Worker;
+  /** How wide the engine's vectors may be in this process; never rejects. */
+  simd: () => Promise<SimdVerdict>;
 }
 
 export interface App {
@@ -67,13 +71,17 @@ export async function createApp(parts: AppParts): Promise<App> {
     owner,
     runners: cores,
     spawn: parts.spawnTraining,
+    simd: parts.simd,
+    freeMemory: () => process.availableMemory(),
   });
   const environment: Environment = {
     version: parts.version,
     engine: wasmEngine.id,
     host: parts.host,
     node: process.version,
+    v8: process.versions.v8,
     cores,
+    memory: totalmem(),
     storeFile: parts.storeFile,
   };
   const services: Services = {
@@ -82,8 +90,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     datasets,
     draft: new DraftService(store),
     runs,
+    replays: new ReplayService({ store, datasets, spawn: parts.spawnTraining, simd: parts.simd }),
     surfaces: new SurfaceService({ store, datasets, runs }),
     live,
+    simd: parts.simd,
     log,
   };
   const report = (cause: unknown) => log.error('The store did not answer', cause);

@@ -61,6 +61,10 @@ export interface ProblemParams {
   'run.ambiguous': { run: string; matches: string };
   'run.notActive': { run: string; status: string };
   'run.noParameters': { run: string };
+  'run.notEnded': { run: string; status: string };
+  'run.noHashes': { run: string };
+  'memory.beyondEngine': { needed: number; most: number };
+  'memory.beyondMachine': { needed: number; free: number };
   'series.unknown': { key: string; accepted: string };
   'port.inUse': { port: number };
   usage: { reason: string };
@@ -154,6 +158,14 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
   'run.notActive': (p) =>
     `run ${p.run}: it is ${p.status}, so it cannot be changed here; a run that this program trains can be paused, resumed or stopped, and one that it has queued can be stopped.`,
   'run.noParameters': (p) => `run ${p.run}: no parameters were saved for it.`,
+  'run.notEnded': (p) =>
+    `run ${p.run}: it is ${p.status}, and only a run that has ended can be replayed; stop it, or wait for its end.`,
+  'run.noHashes': (p) =>
+    `run ${p.run}: no hashes of its parameters were recorded, so there is nothing to compare a replay with; a run trained from now on has them.`,
+  'memory.beyondEngine': (p) =>
+    `training needs ${p.needed} MiB of memory; at most ${p.most} MiB are accepted, so take fewer units or a smaller batchSize.`,
+  'memory.beyondMachine': (p) =>
+    `training needs ${p.needed} MiB of memory, and this machine has ${p.free} MiB free; take fewer units or a smaller batchSize, or end other programs.`,
   'series.unknown': (p) => `series "${p.key}": not recorded for this run; recorded are ${p.accepted}.`,
   'port.inUse': (p) =>
     `port ${p.port}: it is in use or kept for others; choose a free port from 0 to 65535 (0 finds one).`,

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import envPaths from 'env-paths';
 import * as v from 'valibot';
+import { checkSimd } from '../training/simd/check-simd.ts';
+import type { SimdVerdict } from '../training/simd/verdict.ts';
 import type { TrainingJob } from '../training/messages.ts';
 
 /**
@@ -23,6 +25,7 @@ export const version = v.parse(
 ).version;
 
 const trainingWorker = path.join(here, fromSource ? '../training/worker.ts' : 'training-worker.js');
+const simdProbe = path.join(here, fromSource ? '../training/simd/probe.ts' : 'simd-probe.js');
 const storeWorker = path.join(here, fromSource ? '../store/worker.ts' : 'store-worker.js');
 
 export function spawnTraining(job: TrainingJob): Worker {
@@ -31,6 +34,14 @@ export function spawnTraining(job: TrainingJob): Worker {
 
 export function spawnStore(data: { file: string }): Worker {
   return new Worker(storeWorker, { workerData: data, name: 'store' });
+}
+
+let verdict: Promise<SimdVerdict> | undefined;
+
+/** How wide the engine's vectors may be: looked at once in a process, when it is first asked for. */
+export function simd({ LAYERBENCH_SIMD: setting }: NodeJS.ProcessEnv): () => Promise<SimdVerdict> {
+  const spawn = () => new Worker(simdProbe, { name: 'simd-probe' });
+  return () => (verdict ??= checkSimd({ setting, arch: process.arch, spawn, patience: 5000 }));
 }
 
 /** `--store FILE`, else `LAYERBENCH_STORE`, else the app's data folder; desktop, browser and CLI share it. */

@@ -35,6 +35,7 @@ export class ActiveRun {
     this.#parts = parts;
     this.trainer = new Trainer(parts.spawn, job, {
       started: (message) => this.#started(message),
+      hashed: (moment) => parts.store.saveHashes(run.id, [moment]),
       rows: (message) => this.#rows(message),
       paused: (seconds) => this.#update({ ...this.#reached, status: 'paused', seconds }),
       resumed: () => this.#update({ status: 'training' }),
@@ -53,12 +54,13 @@ export class ActiveRun {
     stepKeys,
     evaluationKeys,
     totalSteps,
+    execution,
   }: Extract<FromWorker, { type: 'started' }>): Promise<void> {
     const { store, clock } = this.#parts;
     this.#keys = { step: stepKeys, evaluation: evaluationKeys };
     await store.openSeries(this.#id, 'step', stepKeys);
     await store.openSeries(this.#id, 'evaluation', evaluationKeys);
-    await this.#update({ status: 'training', startedAt: clock.now(), totalSteps });
+    await this.#update({ status: 'training', startedAt: clock.now(), totalSteps, execution });
   }
 
   async #rows({ rows, progress, seconds, scores }: Extract<FromWorker, { type: 'rows' }>): Promise<void> {

@@ -1,8 +1,9 @@
-import { createHash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { Run, StartRun } from '#shared/contract/runs.ts';
 import { depth, widths, type Design } from '#shared/design/design.ts';
 import { parameterCount } from '#shared/design/shapes.ts';
 import type { Dataset } from '../datasets/dataset.ts';
+import { hashDocument, hashManifest } from './manifest.ts';
 
 /** A new run, queued: everything that decides its numbers is in it. */
 export function newRun(
@@ -10,7 +11,18 @@ export function newRun(
   dataset: Dataset,
   facts: Pick<Run, 'engine' | 'name' | 'totalSteps' | 'examples'> & { now: number },
 ): Run {
+  const manifest = {
+    engine: facts.engine,
+    designHash: hashDocument(input.design),
+    recipeHash: hashDocument(input.recipe),
+    dataset: { source: dataset.source, name: dataset.name, hash: dataset.hash },
+    task: dataset.task,
+    examples: facts.examples,
+  };
   return {
+    ...manifest,
+    manifestHash: hashManifest(manifest),
+    execution: null,
     id: newRunId(),
     name: facts.name,
     status: 'queued',
@@ -19,17 +31,12 @@ export function newRun(
     startedAt: null,
     endedAt: null,
     design: input.design,
-    designHash: createHash('sha256').update(JSON.stringify(input.design)).digest('hex'),
     recipe: input.recipe,
-    dataset: { source: dataset.source, name: dataset.name, hash: dataset.hash },
-    task: dataset.task,
     L: depth(input.design),
     parameters: parameterCount(input.design),
-    engine: facts.engine,
     epoch: 0,
     step: 0,
     totalSteps: facts.totalSteps,
-    examples: facts.examples,
     seconds: 0,
     train: null,
     dev: null,

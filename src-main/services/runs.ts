@@ -8,12 +8,14 @@ import { problem } from '#shared/problem.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { prepareData, type PreparedData } from '../datasets/prepare.ts';
 import type { RunOwner } from '../store/api.ts';
-import type { TrainingJob } from '../training/messages.ts';
+import type { SimdVerdict } from '../training/simd/verdict.ts';
 import { ActiveRun, type ActiveRunParts } from './active-run.ts';
 import type { DatasetService } from './datasets.ts';
 import type { Log } from './log.ts';
 import { RunQueue } from './run-queue.ts';
+import { checkMemory, memoryInMiB } from './memory-check.ts';
 import { freeName, newRun } from './run-record.ts';
+import { toTrainingJob, type JobOptions } from './training-job.ts';
 import { toTrainingSpec } from './training-spec.ts';
 
 export interface RunServiceParts extends ActiveRunParts {
@@ -22,6 +24,10 @@ export interface RunServiceParts extends ActiveRunParts {
   log: Log;
   /** How many runs train at once. */
   runners: number;
+  /** How wide vectors may be; asked when the first run starts. */
+  simd: () => Promise<SimdVerdict>;
+  /** Bytes that this machine can still give. */
+  freeMemory: () => number;
 }
 
 /** Starting, steering and reading runs. */
@@ -42,16 +48,18 @@ export class RunService {
   /**
    * Checks everything first, then writes the run and queues it: a refused run leaves nothing behind.
    *
-   * @throws ProblemError of the data, the design or the recipe
+   * @throws ProblemError of the data, the design, the recipe or the memory
    */
   async start(input: StartRun): Promise<Run> {
-    const { store, datasets, clock, owner, live } = this.#parts;
+    const { store, datasets, clock, owner, live, freeMemory } = this.#parts;
+    const simd = this.#parts.simd();
     checkDesignValue(input.design);
     checkRecipe(input.recipe);
     const dataset = await datasets.resolve(input.data);
     checkDesign(input.design, dataset.task);
     const data = prepareData(dataset, input.recipe);
     checkBatchSize(input, data);
+    checkMemory(toTrainingSpec(input.design, input.recipe), freeMemory());
     const taken = (await store.listRuns()).map((run) => run.name);
     const name =
       input.name?.trim() || freeName(dataset, input.design, new Set([...taken, ...this.#givenNames]));
@@ -64,6 +72,8 @@ export class RunService {
       totalSteps,
       examples,
     });
+    // Before the run is written: from then on it can be stopped at once.
+    const { level } = await simd;
     this.#givenNames.add(name);
     try {
       await store.putDataset(dataset);
@@ -72,7 +82,7 @@ export class RunService {
       this.#givenNames.delete(name);
     }
     live.runChanged(run);
-    this.#enqueue(run, dataset);
+    this.#enqueue(run, dataset, { threads: input.threads ?? 'auto', simd: level, stopAt: null });
     return run;
   }
 
@@ -103,6 +113,11 @@ export class RunService {
 
   get(ref: string): Promise<Run> {
     return this.#parts.store.findRun(ref);
+  }
+
+  /** MiB that training this run takes. */
+  memoryInMiB({ design, recipe }: Pick<Run, 'design' | 'recipe'>): number {
+    return memoryInMiB(toTrainingSpec(design, recipe));
   }
 
   /** Runs of this process that wait or train. */
@@ -145,12 +160,12 @@ export class RunService {
     await Promise.all(endings.map(([, ending]) => ending.promise));
   }
 
-  #enqueue(run: Run, dataset: Dataset): void {
+  #enqueue(run: Run, dataset: Dataset, options: JobOptions): void {
     this.#endings.set(run.id, Promise.withResolvers());
     this.#queue.add(run.id, async () => {
       try {
         const data = prepareData(dataset, run.recipe);
-        const active = new ActiveRun(run, toJob(run, data), this.#parts);
+        const active = new ActiveRun(run, toTrainingJob(run, data, options), this.#parts);
         this.#active.set(run.id, active);
         await active.trainer.done;
       } catch (cause) {
@@ -198,15 +213,4 @@ export class RunService {
 function checkBatchSize({ recipe }: StartRun, { train }: PreparedData): void {
   if (recipe.batchSize > train.m)
     throw problem('setting.batchTooLarge', { value: recipe.batchSize, examples: train.m });
-}
-
-function toJob(run: Run, data: PreparedData): TrainingJob {
-  return {
-    spec: toTrainingSpec(run.design, run.recipe),
-    batchSize: run.recipe.batchSize,
-    epochs: run.recipe.epochs,
-    seed: run.recipe.seed,
-    recordGradients: run.recipe.gradients === 'scalars',
-    data,
-  };
 }

@@ -1,9 +1,11 @@
 import type { Environment } from '#shared/contract/environment.ts';
 import type { OpenStore } from '../store/client.ts';
+import type { SimdVerdict } from '../training/simd/verdict.ts';
 import type { DatasetService } from './datasets.ts';
 import type { DraftService } from './drafts.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
+import type { ReplayService } from './replays.ts';
 import type { RunService } from './runs.ts';
 import type { SurfaceService } from './surfaces.ts';
 
@@ -14,7 +16,10 @@ export interface Services {
   datasets: DatasetService;
   draft: DraftService;
   runs: RunService;
+  replays: ReplayService;
   surfaces: SurfaceService;
   live: Live;
+  /** How wide the engine's vectors are here; found out at the first call. */
+  simd: () => Promise<SimdVerdict>;
   log: Log;
 }

@@ -10,7 +10,7 @@ export interface StoreApi {
   /** Writes design, recipe and run in one transaction. The dataset must have been put before. */
   createRun(run: Run, owner: RunOwner): void;
   /**
-   * Replaces what may change in a run: status, name, tags, times, progress, scores, hash, failure. Once the run has
+   * Replaces what may change in a run: status, name, tags, times, progress, scores, hash, failure, execution. Once the run has
    * ended only name and tags may change, so rows and checkpoints come before the status that ends it.
    */
   updateRun(id: string, change: RunChange): Run;
@@ -37,12 +37,19 @@ export interface StoreApi {
   putDataset(dataset: Dataset): void;
   /** Null when no dataset has this hash. */
   readDataset(hash: string): Dataset | null;
+  /** As `readDataset`, also where the bytes are no longer those that were written; for saying how they differ. */
+  readDatasetUnchecked(hash: string): Dataset | null;
   /** Imported datasets without their examples, newest first. */
   listDatasets(): Omit<Dataset, 'X' | 'Y'>[];
 
   saveCheckpoint(checkpoint: Checkpoint): void;
   /** The last one of a run, its hash verified; null when there is none. */
   readCheckpoint(run: string): Checkpoint | null;
+
+  /** Writes down what a run's parameters were at some moments, in one transaction; a moment is written once. */
+  saveHashes(run: string, moments: HashedMoment[]): void;
+  /** In the order of training. */
+  readHashes(run: string): RecordedMoment[];
 
   readDraft(): Draft | null;
   writeDraft(draft: Draft): void;
@@ -82,6 +89,7 @@ export type RunChange = Partial<
     | 'test'
     | 'weightsSha256'
     | 'failure'
+    | 'execution'
   >
 >;
 
@@ -114,6 +122,21 @@ export interface Checkpoint {
   /** SHA-256, hex, over names, shapes and bytes in order. */
   sha256: string;
   createdAt: number;
+}
+
+/** Every parameter of a run at one moment of its training, by hash. */
+export interface HashedMoment {
+  /** Steps taken. */
+  step: number;
+  /** `end` is what the run keeps: after an early stop these are the best parameters, not the last. */
+  moment: 'start' | 'epoch' | 'end';
+  /** In the engine's order: SHA-256, hex, over name, type, shape and bytes, as a checkpoint's. */
+  tensors: { name: string; sha256: string }[];
+}
+
+export interface RecordedMoment extends HashedMoment {
+  /** False where the row is no longer what was written. */
+  isSound: boolean;
 }
 
 export interface StoreReport {

@@ -1,6 +1,6 @@
 import type { Design } from '#shared/design/design.ts';
 import type { Recipe } from '#shared/design/recipe.ts';
-import type { Failure, Run, RunStatus } from '#shared/contract/runs.ts';
+import type { Execution, Failure, Run, RunStatus } from '#shared/contract/runs.ts';
 import { finite, measureOf, toScore, type Measure } from './score-columns.ts';
 
 /** What may change while a run is active, as columns. */
@@ -13,6 +13,7 @@ export interface ProgressRow {
   step: number;
   total_steps: number;
   seconds: number;
+  execution: string | null;
   train_measure: Measure | null;
   train_loss: number | null;
   train_score: number | null;
@@ -48,6 +49,7 @@ export interface OriginRow {
   dev_examples: number;
   test_examples: number;
   engine: string;
+  manifest_hash: string | null;
 }
 
 export interface RunRow extends OriginRow, ProgressRow {
@@ -73,6 +75,7 @@ export function toOriginRow(run: Run, design: string, recipe: string): OriginRow
     dev_examples: run.examples.dev,
     test_examples: run.examples.test,
     engine: run.engine,
+    manifest_hash: run.manifestHash,
   };
 }
 
@@ -86,6 +89,7 @@ export function toProgressRow(run: Run): ProgressRow {
     step: run.step,
     total_steps: run.totalSteps,
     seconds: run.seconds,
+    execution: run.execution === null ? null : JSON.stringify(run.execution),
     train_measure: measureOf(run.train),
     train_loss: finite(run.train?.loss),
     train_score: finite(run.train?.accuracy ?? run.train?.r2),
@@ -115,11 +119,14 @@ export function fromRow(row: RunRow, design: Design, recipe: Recipe, tags: strin
     design,
     designHash: row.design_hash,
     recipe,
+    recipeHash: row.recipe,
     dataset: { source: row.dataset_source, name: row.dataset_name, hash: row.dataset_hash },
     task: { kind: row.task_kind, inputs: row.inputs, outputs: row.outputs },
     L: row.L,
     parameters: row.parameters,
     engine: row.engine,
+    manifestHash: row.manifest_hash,
+    execution: row.execution === null ? null : (JSON.parse(row.execution) as Execution),
     epoch: row.epoch,
     step: row.step,
     totalSteps: row.total_steps,

@@ -3,6 +3,7 @@ import { prepareCheckpoints } from './checkpoints.ts';
 import { prepareDatasets } from './datasets.ts';
 import { prepareDraft } from './draft.ts';
 import { nameFailure } from './failures.ts';
+import { prepareHashes } from './hashes.ts';
 import { prepareInspection } from './inspect.ts';
 import { openDatabase } from './open.ts';
 import { prepareOwners } from './owners.ts';
@@ -27,6 +28,7 @@ export function openStore(file: string, { now }: StoreOptions): StoreApi {
     ...prepareSeries(db),
     ...prepareDatasets(db, now),
     ...prepareCheckpoints(db),
+    ...prepareHashes(db),
     ...prepareDraft(db),
     ...owners,
     ...prepareInspection(db),

@@ -1,8 +1,8 @@
 import type { OptimizerSpec, TrainingSpec } from '#shared/core/engine/engine.ts';
-import type { Failure, Score } from '#shared/contract/runs.ts';
+import type { Execution, Failure, Score, SimdLevel } from '#shared/contract/runs.ts';
 import type { Progress } from '#shared/contract/events.ts';
 import type { PreparedData } from '../datasets/prepare.ts';
-import type { Checkpoint, SeriesRows } from '../store/api.ts';
+import type { Checkpoint, HashedMoment, SeriesRows } from '../store/api.ts';
 
 /** Everything a training thread needs; the data's buffers are shared, not copied. */
 export interface TrainingJob {
@@ -13,6 +13,12 @@ export interface TrainingJob {
   /** Record the norms of every layer at every step. */
   recordGradients: boolean;
   data: PreparedData;
+  /** `auto` leaves the number to the engine's plan. It changes no number. */
+  threads: number | 'auto';
+  /** What the kernels are compiled for; this process must have proved it. */
+  simd: SimdLevel;
+  /** Stops after this step as an order would; null trains to the end. For replaying a run that was stopped. */
+  stopAt: number | null;
 }
 
 export type ToWorker =
@@ -25,8 +31,16 @@ export type ToWorker =
   | { type: 'predict'; sequence: number; X: Float32Array; m: number };
 
 export type FromWorker =
-  /** Names of the values in each group's rows; the first message. */
-  | { type: 'started'; stepKeys: string[]; evaluationKeys: string[]; totalSteps: number }
+  /** Names of the values in each group's rows, and how training is computed; the first message. */
+  | {
+      type: 'started';
+      stepKeys: string[];
+      evaluationKeys: string[];
+      totalSteps: number;
+      execution: Execution;
+    }
+  /** What the parameters are: at step 0, at the epoch ends of `isHashedEpoch`, and just before `ended`. */
+  | { type: 'hashed'; moment: HashedMoment }
   | { type: 'paused'; seconds: number }
   | { type: 'resumed' }
   | { type: 'rows'; rows: SeriesRows[]; progress: Progress; seconds: number; scores: Scores | null }

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import type { HashedMoment } from '../store/api.ts';
 import type { FromWorker, ToWorker, TrainingJob } from './messages.ts';
 
 export interface Prediction {
@@ -11,6 +12,7 @@ export interface Prediction {
 /** What a training thread tells; each is awaited before its message is acknowledged. */
 export interface TrainerEvents {
   started(message: Extract<FromWorker, { type: 'started' }>): Promise<void>;
+  hashed(moment: HashedMoment): Promise<void>;
   rows(message: Extract<FromWorker, { type: 'rows' }>): Promise<void>;
   paused(seconds: number): Promise<void>;
   resumed(): Promise<void>;
@@ -86,6 +88,8 @@ export class Trainer {
     switch (message.type) {
       case 'started':
         return this.#events.started(message);
+      case 'hashed':
+        return this.#events.hashed(message.moment);
       case 'rows':
         await this.#events.rows(message);
         return this.#post({ type: 'acknowledge' });

@@ -9,6 +9,7 @@ import type { Failure, Score } from '#shared/contract/runs.ts';
 import type { PreparedPart } from '../datasets/prepare.ts';
 import type { SeriesRows } from '../store/api.ts';
 import { Batches } from './batches.ts';
+import { isHashedEpoch } from './hashed-epochs.ts';
 import type { Scores, TrainingJob } from './messages.ts';
 import { Recorder } from './recorder.ts';
 
@@ -23,6 +24,8 @@ export interface LoopHost {
   isPaused(): boolean;
   /** Says that training stands still; resolves when it may go on. */
   waitWhilePaused(): Promise<void>;
+  /** Tells the hash of every parameter as it is now. */
+  recordHashes(moment: 'start' | 'epoch'): void;
   /** Hands rows over; resolves when there is room for more. */
   send(rows: SeriesRows[], progress: Progress, scores: Scores | null): Promise<void>;
 }
@@ -51,7 +54,7 @@ export class TrainingLoop {
   constructor(job: TrainingJob, engine: Engine, host: LoopHost) {
     this.#job = job;
     this.#host = host;
-    this.trainer = engine.createTrainer(job.spec);
+    this.trainer = engine.createTrainer(job.spec, { paired: job.simd === '256' });
     const { inputs, outputs } = job.data;
     this.#batches = new Batches(job.data.train, {
       inputs,
@@ -103,16 +106,18 @@ export class TrainingLoop {
 
   async #trainEpochs(): Promise<Failure | null> {
     this.#recordEvaluation();
+    this.#host.recordHashes('start');
     for (let epoch = 0; epoch < this.#job.epochs; epoch += 1) {
       this.#batches.shuffle();
       for (let index = 0; index < this.#batches.perEpoch; index += 1) {
         if (this.#host.now() - this.#sliceStart >= slice) await this.#pauseForMessages();
-        if (this.#host.isStopped()) return null;
+        if (this.#host.isStopped() || this.#step === this.#job.stopAt) return null;
         const failure = this.#trainBatch(index);
         if (failure) return failure;
       }
       this.#epoch = epoch + 1;
       this.#recordEvaluation();
+      if (isHashedEpoch(this.#epoch, this.#job.epochs)) this.#host.recordHashes('epoch');
     }
     return null;
   }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { NamedTensor } from '#shared/core/engine/engine.ts';
-import type { Checkpoint } from '../store/api.ts';
+import type { Checkpoint, HashedMoment } from '../store/api.ts';
 
 type Tensors = Checkpoint['tensors'];
 
-/** Copies W1 b1 … WL bL out of a trainer, as little-endian float32 bytes. */
+/** Copies a trainer's parameters (W1 b1 … WL bL, and what else it learns), as little-endian float32 bytes. */
 export function copyTensors(parameters: readonly NamedTensor[]): Tensors {
   return parameters.map(({ name, shape, values }) => {
     const bytes = new Uint8Array(values.length * 4);
@@ -22,6 +22,11 @@ export function restoreTensors(parameters: readonly NamedTensor[], tensors: Tens
     const view = new DataView(tensor.bytes.buffer, tensor.bytes.byteOffset, tensor.bytes.byteLength);
     for (let index = 0; index < values.length; index += 1) values[index] = view.getFloat32(index * 4, true);
   }
+}
+
+/** Each tensor's own hash, as `hashTensors` of it alone. */
+export function hashEach(tensors: Tensors): HashedMoment['tensors'] {
+  return tensors.map((tensor) => ({ name: tensor.name, sha256: hashTensors([tensor]) }));
 }
 
 /** SHA-256, hex, over each tensor's name, type, shape and bytes, in order. */

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
+import { describeExecution } from './execution.ts';
 import type { FromWorker, ToWorker, TrainingJob } from './messages.ts';
 import { predictParts } from './predict-parts.ts';
 import { TrainingLoop } from './training-loop.ts';
-import { copyTensors, hashTensors } from './weights-hash.ts';
+import { copyTensors, hashEach, hashTensors } from './weights-hash.ts';
 
 /** A training thread: one job, from its first message to its last. */
 
@@ -35,6 +36,10 @@ const loop = new TrainingLoop(job, wasmEngine, {
     post({ type: 'paused', seconds: loop.seconds });
     while (paused && !stopped) await nextMessage();
     post({ type: 'resumed' });
+  },
+  recordHashes(moment) {
+    const tensors = hashEach(copyTensors(loop.trainer.parameters));
+    post({ type: 'hashed', moment: { step: loop.step, moment, tensors } });
   },
   async send(rows, progress, scores) {
     unacknowledged += 1;
@@ -75,9 +80,10 @@ function handle(message: ToWorker): void {
 }
 
 const { stepKeys, evaluationKeys, totalSteps } = loop;
-post({ type: 'started', stepKeys, evaluationKeys, totalSteps });
+post({ type: 'started', stepKeys, evaluationKeys, totalSteps, execution: describeExecution(job) });
 const { outcome, failure } = await loop.run();
 const tensors = copyTensors(loop.trainer.parameters);
+post({ type: 'hashed', moment: { step: loop.step, moment: 'end', tensors: hashEach(tensors) } });
 post({
   type: 'ended',
   outcome,

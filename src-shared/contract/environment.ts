@@ -7,7 +7,10 @@ export const EnvironmentSchema = v.strictObject({
   engine: v.string(),
   host: v.picklist(['electron', 'web', 'cli']),
   node: v.string(),
+  v8: v.string(),
   cores: v.number(),
+  /** Of the whole machine, in bytes. */
+  memory: v.number(),
   storeFile: v.string(),
 });
 export type Environment = v.InferOutput<typeof EnvironmentSchema>;

@@ -41,6 +41,22 @@ export const FailureSchema = v.strictObject({
 });
 export type Failure = v.InferOutput<typeof FailureSchema>;
 
+/** Widths of the engine's vectors in bits. 256 is two of 128 paired by the compiler; both give the same bytes. */
+export const simdLevels = ['128', '256'] as const;
+export type SimdLevel = (typeof simdLevels)[number];
+
+/** How a run was computed. Nothing of it changes a number; it tells what made the run as quick as it was. */
+export const ExecutionSchema = v.strictObject({
+  threads: v.number(),
+  simd: v.picklist(simdLevels),
+  /** Rows × columns of the sums that a product holds in registers. */
+  tile: v.string(),
+  /** Versions of Node and of V8, which compiled the engine. */
+  node: v.string(),
+  v8: v.string(),
+});
+export type Execution = v.InferOutput<typeof ExecutionSchema>;
+
 export const RunSchema = v.strictObject({
   id: v.string(),
   name: v.string(),
@@ -53,11 +69,16 @@ export const RunSchema = v.strictObject({
   design: DesignSchema,
   designHash: v.string(),
   recipe: RecipeSchema,
+  recipeHash: v.string(),
   dataset: v.strictObject({ source: v.string(), name: v.string(), hash: v.string() }),
   task: v.strictObject({ kind: v.picklist(taskKinds), inputs: v.number(), outputs: v.number() }),
   L: v.number(),
   parameters: v.number(),
   engine: v.string(),
+  /** SHA-256 over what decides the run's numbers, written once; null for a run of an older version. */
+  manifestHash: v.nullable(v.string()),
+  /** Null until training starts, and for a run of an older version. */
+  execution: v.nullable(ExecutionSchema),
   epoch: v.number(),
   step: v.number(),
   totalSteps: v.number(),
@@ -101,6 +122,8 @@ export const StartRunSchema = v.strictObject({
   data: v.string(),
   design: DesignSchema,
   recipe: RecipeSchema,
+  /** Threads to train with; left out, the engine decides. It changes no number, so the recipe does not have it. */
+  threads: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1024))),
 });
 export type StartRun = v.InferOutput<typeof StartRunSchema>;
 

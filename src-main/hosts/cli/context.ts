@@ -2,7 +2,7 @@ import { createApp, type App } from '../../app.ts';
 import { systemClock } from '../../services/clock.ts';
 import type { Log } from '../../services/log.ts';
 import type { Environment } from '#shared/contract/environment.ts';
-import { chooseStoreFile, resourcesFolder, spawnStore, spawnTraining, version } from '../places.ts';
+import { chooseStoreFile, resourcesFolder, simd, spawnStore, spawnTraining, version } from '../places.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What every command is given. */
@@ -33,6 +33,7 @@ export async function withApp<T>(
     log: context.log,
     spawnTraining,
     spawnStore,
+    simd: simd(context.env),
   });
   try {
     return await work(app);

@@ -5,6 +5,7 @@ import { type CommandContext } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addGradcheck } from './commands/gradcheck.ts';
+import { addReplay } from './commands/replay.ts';
 import { addRuns } from './commands/runs.ts';
 import { addSeries } from './commands/series.ts';
 import { addServe } from './commands/serve.ts';
@@ -35,6 +36,7 @@ export async function runProgram(args: string[], context: CommandContext): Promi
     addRuns,
     addShow,
     addSeries,
+    addReplay,
     addServe,
     addDoctor,
   ])

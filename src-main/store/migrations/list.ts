@@ -1,5 +1,9 @@
 import { createFirstTables } from './0010-first-tables.ts';
+import { recordParameterHashes } from './0020-parameter-hashes.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step there ever was, in order. A step that has shipped is never edited: a new one follows it. */
-export const migrations: readonly Migration[] = [{ schema: 10, migrate: createFirstTables }];
+export const migrations: readonly Migration[] = [
+  { schema: 10, migrate: createFirstTables },
+  { schema: 20, migrate: recordParameterHashes },
+];

@@ -16,7 +16,18 @@ interface TrainReport {
 }
 
 const small = ['train', '--data', 'moons:n=100', '--layers', '4:tanh', '--epochs', '5'];
-const commands = ['train', 'shapes', 'trace', 'gradcheck', 'runs', 'show', 'series', 'serve', 'doctor'];
+const commands = [
+  'train',
+  'shapes',
+  'trace',
+  'gradcheck',
+  'runs',
+  'show',
+  'series',
+  'replay',
+  'serve',
+  'doctor',
+];
 
 let store = '';
 let trained: TrainReport;

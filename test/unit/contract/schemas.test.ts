@@ -29,6 +29,17 @@ const summary = {
   classes: ['x', 'y', 'z'],
   missing: [{ column: 'a', count: 2 }],
 };
+const environment = {
+  version: '0.1.0',
+  engine: 'reference@1',
+  host: 'web',
+  node: 'v24',
+  v8: '13.6',
+  cores: 2,
+  memory: 2 ** 33,
+  storeFile: '/a',
+};
+const execution = { threads: 2, simd: '256', tile: '4x16', node: 'v24.1.0', v8: '13.6' } as const;
 const progress = { epoch: 1, step: 2, totalSteps: 3, stepsPerSecond: 4, secondsLeft: null };
 
 /** For each schema: what it accepts, and what it refuses, each with why. */
@@ -46,8 +57,14 @@ const cases: [string, v.GenericSchema, unknown[], [string, unknown][]][] = [
   [
     'a start',
     StartRunSchema,
-    [start, { ...start, name: '', tags: [] }, { ...start, name: 'n'.repeat(120), tags: ['t'.repeat(60)] }],
     [
+      { ...start, threads: 2 },
+      { ...start, name: '', tags: [] },
+      { ...start, name: 'n'.repeat(120), tags: ['t'.repeat(60)] },
+    ],
+    [
+      ['no threads', { ...start, threads: 0 }],
+      ['half a thread', { ...start, threads: 1.5 }],
       ['no design', { data: 'moons', recipe: defaultRecipe }],
       ['an unknown key', { ...start, seed: 3 }],
       ['a name that is too long', { ...start, name: 'n'.repeat(121) }],
@@ -87,11 +104,15 @@ const cases: [string, v.GenericSchema, unknown[], [string, unknown][]][] = [
   [
     'a run',
     RunSchema,
-    [makeRun(), makeRun({ status: 'diverged', failure: { message: 'm', layer: 1, tensor: 'dW', step: 4 } })],
+    [
+      makeRun({ execution }),
+      makeRun({ status: 'diverged', failure: { message: 'm', layer: 1, tensor: 'dW', step: 4 } }),
+    ],
     [
       ['an unknown status', { ...makeRun(), status: 'resting' }],
       ['an unknown key', { ...makeRun(), owner: 'me' }],
       ['a score that is NaN', { ...makeRun(), train: { loss: Number.NaN } }],
+      ['vectors of 512 bits', { ...makeRun(), execution: { ...execution, simd: '512' } }],
       ['no failure field', { ...makeRun(), failure: undefined }],
     ],
   ],
@@ -160,12 +181,10 @@ const cases: [string, v.GenericSchema, unknown[], [string, unknown][]][] = [
   [
     'an environment',
     EnvironmentSchema,
-    [{ version: '0.1.0', engine: 'reference@1', host: 'web', node: 'v24', cores: 2, storeFile: '/a' }],
+    [environment],
     [
-      [
-        'an unknown host',
-        { version: '0.1.0', engine: 'e', host: 'phone', node: 'v24', cores: 2, storeFile: '/a' },
-      ],
+      ['an unknown host', { ...environment, host: 'phone' }],
+      ['no memory', { ...environment, memory: undefined }],
     ],
   ],
   [

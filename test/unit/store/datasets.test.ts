@@ -56,3 +56,14 @@ test('damaged examples are refused by the name of their dataset', () => {
     }),
   );
 });
+
+test('a damaged dataset can be read as it is, to say how it differs', () => {
+  const file = makeStorePath();
+  const store = openTestStore(file);
+  store.putDataset(makeDataset());
+  const db = new Database(file);
+  db.exec('UPDATE dataset SET Y = zeroblob(16)');
+  db.close();
+  expect(store.readDatasetUnchecked('d'.repeat(64))?.Y).toEqual(new Float32Array(4));
+  expect(store.readDatasetUnchecked('e'.repeat(64))).toBeNull();
+});

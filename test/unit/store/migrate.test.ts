@@ -11,15 +11,27 @@ import { createSampleRun } from './samples.ts';
 import { makeStorePath } from './temporary-folder.ts';
 
 const addNotes: Migration = {
-  schema: 20,
+  schema: 30,
   migrate: (db) =>
     db.exec(`CREATE TABLE note (run INTEGER NOT NULL REFERENCES run (key), text TEXT NOT NULL) STRICT;
     INSERT INTO note SELECT key, name FROM run;`),
 };
 const breakHalfway: Migration = {
-  schema: 30,
+  schema: 40,
   migrate: (db) => db.exec('DELETE FROM tag; INSERT INTO nowhere VALUES (1);'),
 };
+
+/** One run as the first schema kept it. */
+const firstRun = `
+  INSERT INTO design VALUES ('d', '{}');
+  INSERT INTO recipe VALUES ('r', '{}');
+  INSERT INTO dataset VALUES ('x', 'xor', 'xor', 'generated', 'binary', 2, 1, 0, '[]', '', '[]', '[]', 0, 0, x'', x'');
+  INSERT INTO run (id, name, status, created_at, design, design_hash, recipe, dataset_hash, dataset_source,
+    dataset_name, task_kind, inputs, outputs, L, parameters, train_examples, dev_examples, test_examples, engine,
+    epoch, step, total_steps, seconds)
+  VALUES ('first', 'xor 2-1', 'finished', 0, 'd', 'd', 'r', 'x', 'xor', 'xor', 'binary', 2, 1, 1, 3, 4, 0, 0,
+    'wasm-simd@1', 1, 1, 1, 0.5);
+`;
 
 function open(file: string, list: readonly Migration[]): Database.Database {
   const db = openDatabase(file, list);
@@ -57,28 +69,45 @@ test('10: a file before the first tables gets them, empty', () => {
   expect(db.prepare('SELECT count(*) FROM run').pluck().get()).toBe(0);
 });
 
+test('20: a run of the first schema keeps every field, and has no hashes, manifest or execution', () => {
+  const file = makeStorePath();
+  const before = openDatabase(file, migrations.slice(0, 1));
+  before.exec(firstRun);
+  before.close();
+  const db = open(file, migrations.slice(0, 2));
+  expect(db.prepare('SELECT id, engine, manifest_hash, execution FROM run').get()).toEqual({
+    id: 'first',
+    engine: 'wasm-simd@1',
+    manifest_hash: null,
+    execution: null,
+  });
+  expect(db.prepare('SELECT count(*) FROM parameter_hash').pluck().get()).toBe(0);
+  expect(() => db.exec(`INSERT INTO parameter_hash VALUES (1, 0, 'noon', '[]', '')`)).toThrow(/CHECK/);
+  expect(() => db.exec(`INSERT INTO parameter_hash VALUES (9, 0, 'start', '[]', '')`)).toThrow(/FOREIGN KEY/);
+});
+
 test('a store of the version before keeps its rows and steps to the next', () => {
   const db = open(makeStoreWithRun(), [...migrations, addNotes]);
-  expect(db.pragma('user_version', { simple: true })).toBe(20);
+  expect(db.pragma('user_version', { simple: true })).toBe(30);
   expect(db.prepare('SELECT text FROM note').pluck().all()).toEqual(['xor 4-1']);
 });
 
 test('before it steps a backup of the old version is made that holds every row', () => {
   const file = makeStoreWithRun();
   open(file, [...migrations, addNotes]);
-  const backup = new Database(`${file}.schema-10.backup`, { readonly: true });
+  const backup = new Database(`${file}.schema-20.backup`, { readonly: true });
   onTestFinished(() => {
     backup.close();
   });
-  expect(backup.pragma('user_version', { simple: true })).toBe(10);
+  expect(backup.pragma('user_version', { simple: true })).toBe(20);
   expect(backup.prepare('SELECT id FROM run').pluck().all()).toEqual(['1a2b3c4d']);
-  expect(existsSync(`${file}.schema-10.backup.part`)).toBe(false);
+  expect(existsSync(`${file}.schema-20.backup.part`)).toBe(false);
 });
 
 test('a backup can itself be opened as a store', () => {
   const file = makeStoreWithRun();
   open(file, [...migrations, addNotes]);
-  const store = openStore(`${file}.schema-10.backup`, { now: () => 0 });
+  const store = openStore(`${file}.schema-20.backup`, { now: () => 0 });
   onTestFinished(() => store.close());
   expect(store.listRuns().map((run) => run.id)).toEqual(['1a2b3c4d']);
 });
@@ -89,7 +118,7 @@ test('a migration that fails leaves the store at the version and rows that it ha
     expect.objectContaining({ code: 'store.unreadable' }),
   );
   const db = open(file, migrations);
-  expect(db.pragma('user_version', { simple: true })).toBe(10);
+  expect(db.pragma('user_version', { simple: true })).toBe(20);
   expect(db.prepare('SELECT count(*) FROM tag').pluck().get()).toBe(2);
 });
 

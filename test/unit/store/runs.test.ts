@@ -246,3 +246,12 @@ test('examples are kept once and a run keeps the data name it was started with',
   expect(store.findRun(run.id).dataset).toEqual({ source: 'xor', name: 'xor', hash: 'd'.repeat(64) });
   expect(store.listDatasets().map(({ name }) => name)).toEqual(['mine.csv']);
 });
+
+test('how a run is computed is written while it is active, and never after', () => {
+  const store = openTestStore();
+  const { id } = createSampleRun(store);
+  const execution = { threads: 2, simd: '256', tile: '4x16', node: 'v24.1.0', v8: '13.6' } as const;
+  expect(store.updateRun(id, { execution }).execution).toEqual(execution);
+  store.updateRun(id, { status: 'finished', endedAt: 2 });
+  expect(() => store.updateRun(id, { execution: null })).toThrow(/never change again/);
+});

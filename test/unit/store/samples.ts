@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { defaultRecipe } from '#shared/design/recipe.ts';
 import type { Run } from '#shared/contract/runs.ts';
@@ -45,12 +46,15 @@ export function makeRun(change: Partial<Run> = {}): Run {
     },
     designHash: 'a'.repeat(64),
     recipe: defaultRecipe,
+    recipeHash: createHash('sha256').update(JSON.stringify(defaultRecipe)).digest('hex'),
     dataset: { source: 'xor', name: 'xor', hash: 'd'.repeat(64) },
     task: { kind: 'binary', inputs: 2, outputs: 1 },
     examples: { train: 3, dev: 1, test: 0 },
     L: 2,
     parameters: 17,
     engine: 'reference@1',
+    manifestHash: 'e'.repeat(64),
+    execution: null,
     epoch: 0,
     step: 0,
     totalSteps: 400,

@@ -7,7 +7,9 @@ import { exitCodes } from '../exit-codes.ts';
 export function addDoctor(program: Command, context: CommandContext, finish: (code: number) => void): void {
   program
     .command('doctor')
-    .description('versions, cores, the store, and where Electron and a browser were found')
+    .description(
+      'versions, cores, memory, SIMD level, the store, and where Electron and a browser were found',
+    )
     .option('--store <file>', 'the store to check')
     .option('--json', 'print one JSON document')
     .action(async (options: StoreOption & { json?: boolean }) => {
@@ -15,6 +17,8 @@ export function addDoctor(program: Command, context: CommandContext, finish: (co
         const report = {
           ...services.environment,
           platform: `${process.platform}-${process.arch}`,
+          simd: await services.simd(),
+          freeMemory: process.availableMemory(),
           store: await services.store.inspect(),
           electron: findElectron(),
           browser: findBrowser(),

@@ -11,6 +11,7 @@ import { defaultLayers, resolveDesign } from '../design-option.ts';
 import { describeTrained } from '../describe-run.ts';
 import { showProgress } from '../progress.ts';
 import { resolveRecipe, type RecipeOptions } from '../recipe-option.ts';
+import { parseThreads, threadsHelp } from '../thread-option.ts';
 import { toTrainReport } from '../train-report.ts';
 
 interface TrainOptions extends RecipeOptions, StoreOption {
@@ -21,6 +22,7 @@ interface TrainOptions extends RecipeOptions, StoreOption {
   design?: string;
   name?: string;
   tags?: string;
+  threads?: string;
   json?: boolean;
 }
 
@@ -41,6 +43,7 @@ export function addTrain(program: Command, context: CommandContext, finish: (cod
     .option('--seed <n>', 'short for --set seed=N')
     .option('--epochs <n>', 'short for --set epochs=N')
     .option('--gradients <detail>', 'what to record of the backward pass: off, scalars')
+    .option('--threads <n>', threadsHelp)
     .option('--no-standardize', 'leave the inputs in their own units')
     .option('--name <name>', 'a name for the run')
     .option('--tags <a,b>', 'tags for the run')
@@ -52,6 +55,7 @@ export function addTrain(program: Command, context: CommandContext, finish: (cod
 async function train(options: TrainOptions, context: CommandContext): Promise<number> {
   const task = parseTask(options.task);
   const tags = parseLabels(options);
+  const threads = parseThreads(options.threads);
   const recipe = await resolveRecipe(options);
   return withApp(context, options, async (app) => {
     const { datasets, runs } = app.services;
@@ -68,8 +72,10 @@ async function train(options: TrainOptions, context: CommandContext): Promise<nu
       recipe,
       ...(options.name === undefined ? {} : { name: options.name }),
       tags,
+      ...(threads === undefined ? {} : { threads }),
     });
     context.terminal.tell(describeData(dataset));
+    context.terminal.tell(`training needs ${runs.memoryInMiB(run)} MiB of memory`);
     const ended = await follow(app, run, context);
     context.terminal.print(
       options.json ? JSON.stringify(toTrainReport(ended), null, 2) : describeTrained(ended),

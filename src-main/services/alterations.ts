@@ -1,0 +1,30 @@
+import type { Run } from '#shared/contract/runs.ts';
+import type { Dataset } from '../datasets/dataset.ts';
+import { hashDataset } from '../datasets/hash.ts';
+import { hashDocument, hashManifest } from './manifest.ts';
+import type { ReplayDifference } from './replay-report.ts';
+
+/** One thing of a run that is no longer what it was when the run was trained. */
+export type Alteration = Required<Omit<ReplayDifference, 'step'>>;
+
+/** Compares a run's manifest with the hashes that were written when the run began; in the order of what it decides. */
+export function findAlterations(run: Run, dataset: Dataset): Alteration[] {
+  const found = [
+    compare('design', run.designHash, hashDocument(run.design)),
+    compare('recipe', run.recipeHash, hashDocument(run.recipe)),
+    compare('dataset', run.dataset.hash, hashDataset(dataset)),
+    run.manifestHash === null ? null : compare('manifest', run.manifestHash, hashManifest(run)),
+  ];
+  return found.filter((alteration) => alteration !== null);
+}
+
+function compare(tensor: string, expected: string, found: string): Alteration | null {
+  if (expected === found) return null;
+  const reason = `the ${tensor} of the run was altered after it was trained (its SHA-256 is ${short(found)}, recorded is ${short(expected)})`;
+  return { tensor, reason, expected, found };
+}
+
+/** The start of a hash, enough for a person to tell two apart. */
+export function short(hash: string): string {
+  return `${hash.slice(0, 8)}…`;
+}

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import type { Run } from '#shared/contract/runs.ts';
+
+/** SHA-256, hex, of a document as the store writes it. */
+export function hashDocument(document: unknown): string {
+  return createHash('sha256').update(JSON.stringify(document)).digest('hex');
+}
+
+/** SHA-256, hex, over everything that decides a run's numbers; `Run.manifestHash` when it was started. */
+export function hashManifest({
+  engine,
+  designHash,
+  recipeHash,
+  dataset,
+  task,
+  examples,
+}: Pick<Run, 'engine' | 'designHash' | 'recipeHash' | 'dataset' | 'task' | 'examples'>): string {
+  const { kind, inputs, outputs } = task;
+  const { train, dev, test } = examples;
+  return hashDocument([
+    engine,
+    designHash,
+    recipeHash,
+    dataset.hash,
+    [kind, inputs, outputs],
+    [train, dev, test],
+  ]);
+}
