@@ -19,7 +19,7 @@ export type Setting = {
 );
 
 export type SettingGroup =
-  'optimizer' | 'schedule' | 'training' | 'start' | 'regularization' | 'stopping' | 'data' | 'record';
+  'optimizer' | 'schedule' | 'training' | 'start' | 'regularization' | 'data' | 'record';
 export type SettingUnit = 'examples' | 'steps' | 'epochs';
 
 /** The setting has an effect while another has one of these values, or is above a number. */
@@ -99,8 +99,8 @@ export const settings: readonly Setting[] = [
   number('maxNorm', 'regularization', notNegative, { off: 0 }),
   number('clip.value', 'regularization', notNegative, { off: 0 }),
   number('clip.norm', 'regularization', notNegative, { off: 0 }),
-  number('earlyStopping.patience', 'stopping', whole(0, 1_000_000), { unit: 'epochs', off: 0 }),
-  number('earlyStopping.minDelta', 'stopping', notNegative, {
+  number('earlyStopping.patience', 'regularization', whole(0, 1_000_000), { unit: 'epochs', off: 0 }),
+  number('earlyStopping.minDelta', 'regularization', notNegative, {
     usedWith: { path: 'earlyStopping.patience', above: 0 },
   }),
   number('split.dev', 'data', share),
