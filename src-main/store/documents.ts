@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 
-/** Puts a document into a table by the SHA-256 of its text; the same document is kept once. */
-export function prepareDocuments<T>(db: Database, table: 'design' | 'recipe') {
+/**
+ * Puts a document into a table by the SHA-256 of its text; the same document is kept once, and never rewritten.
+ *
+ * @param whole what a stored document is read as, whenever it was written
+ */
+export function prepareDocuments<T>(db: Database, table: 'design' | 'recipe', whole: (stored: unknown) => T) {
   const insert = db.prepare<[string, string]>(
     `INSERT INTO ${table} (hash, json) VALUES (?, ?) ON CONFLICT DO NOTHING`,
   );
@@ -18,7 +22,7 @@ export function prepareDocuments<T>(db: Database, table: 'design' | 'recipe') {
     read: (hash: string): T => {
       const json = select.get(hash);
       if (json === undefined) throw new Error(`no ${table} has the hash ${hash}`);
-      return JSON.parse(json) as T;
+      return whole(JSON.parse(json));
     },
   };
 }

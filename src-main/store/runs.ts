@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Design } from '#shared/design/design.ts';
-import type { Recipe } from '#shared/design/recipe.ts';
+import { wholeRecipe } from '#shared/design/recipe.ts';
 import type { Run } from '#shared/contract/runs.ts';
 import { problem } from '#shared/problem.ts';
 import type { RunChange, RunOwner, StoreApi } from './api.ts';
@@ -25,8 +25,8 @@ type RunCalls = Pick<StoreApi, 'createRun' | 'updateRun' | 'listRuns' | 'findRun
 const labels: readonly string[] = ['name', 'tags'];
 
 export function prepareRuns(db: Database, rememberOwner: (owner: RunOwner) => void): RunCalls {
-  const designs = prepareDocuments<Design>(db, 'design');
-  const recipes = prepareDocuments<Recipe>(db, 'recipe');
+  const designs = prepareDocuments(db, 'design', (stored) => stored as Design);
+  const recipes = prepareDocuments(db, 'recipe', wholeRecipe);
   const tags = prepareTags(db);
   const lookUp = prepareRunLookup(db);
   const selectNewest = db.prepare<[], RunRow>(newestRuns);
