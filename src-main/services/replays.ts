@@ -2,6 +2,7 @@ import type { Progress } from '#shared/contract/events.ts';
 import { activeStatuses, type Run } from '#shared/contract/runs.ts';
 import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
 import { problem } from '#shared/problem.ts';
+import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import type { Dataset } from '../datasets/dataset.ts';
 import { prepareData } from '../datasets/prepare.ts';
@@ -69,7 +70,9 @@ export class ReplayService {
     const { level } = await simd();
     const { stopAt } = comparison;
     const data = prepareData(dataset, run.recipe);
-    const job = { ...toTrainingJob(run, data, { threads, simd: level, stopAt }), recordGradients: false };
+    const cores = availableParallelism();
+    const whole = toTrainingJob(run, data, { threads, cores, simd: level, stopAt });
+    const job: TrainingJob = { ...whole, gradients: 'off' };
     let failure: Error | null = null;
     const trainer = new Trainer(spawn, job, {
       started: async () => {},

@@ -88,13 +88,17 @@ export type RunChange = Partial<
     | 'dev'
     | 'test'
     | 'weightsSha256'
+    | 'bestEpoch'
     | 'failure'
     | 'execution'
   >
 >;
 
-/** `step` rows come at every step; `evaluation` rows at the end of an epoch. */
-export type SeriesGroup = 'step' | 'evaluation';
+/**
+ * `step` rows come at every step; `layer` rows, the numbers of every layer, as often as they are due; `evaluation`
+ * rows at the end of an epoch.
+ */
+export type SeriesGroup = 'step' | 'layer' | 'evaluation';
 
 export interface SeriesRows {
   group: SeriesGroup;
