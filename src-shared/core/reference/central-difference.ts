@@ -1,5 +1,7 @@
-// Short steps are for networks with kinks or sharp bends: fewer units cross, at the price of digits lost to rounding.
-const steps = [1e-3, 1e-4, 1e-5] as const;
+// Short steps are for kinks and sharp bends: they stay on one side, at the price of digits lost to rounding.
+const steps = [1e-3, 1e-4, 1e-5, 1e-6, 1e-7] as const;
+/** How far a variable is moved at most. */
+export const longestStep = steps[0];
 
 /** A number that depends on what is varied. */
 export interface Probe {
@@ -10,9 +12,9 @@ export interface Probe {
 }
 
 export interface Comparison {
-  /** ‖g − ĝ‖ / (‖g‖ + ‖ĝ‖); 0 where both are zero as far as rounding lets them be told. */
+  /** ‖g − ĝ‖ / (‖g‖ + ‖ĝ‖); 0 where both are zero. */
   error: number;
-  /** Whether rounding alone can make the error, or has hidden g altogether. */
+  /** Whether the error is more than that of exact numbers, and no more than rounding alone can make it. */
   isHidden: boolean;
   /** Numbers left out, because every step carries a unit over a kink. */
   kinks: number;
@@ -45,16 +47,15 @@ export function compareWithDifferences(
     numeric += estimate.slope ** 2;
     rounding += estimate.rounding ** 2;
   }
-  const isZero = analytic <= rounding && numeric <= rounding;
   const sizes = Math.sqrt(analytic) + Math.sqrt(numeric);
-  const error = isZero || difference === 0 ? 0 : Math.sqrt(difference) / sizes;
-  const isHidden = (isZero && rounding > 0) || (difference <= rounding && error > 1e-8);
+  const error = difference === 0 ? 0 : Math.sqrt(difference) / sizes;
+  const isHidden = error > 1e-8 && difference <= rounding;
   return { error, isHidden, kinks, checked };
 }
 
 interface Estimate {
   slope: number;
-  /** How far rounding, and what h⁴ leaves of the bends, may have moved the slope. */
+  /** How far rounding may have moved the slope, and how far the bends of the number. */
   rounding: number;
   bending: number;
 }
@@ -66,12 +67,12 @@ function estimateSlope(variables: Float64Array, index: number, probe: Probe): Es
     const found = estimateWithStep(variables, index, probe, h);
     if (found === undefined) continue;
     if (best === undefined || found.rounding + found.bending < best.rounding + best.bending) best = found;
-    if (found.bending <= 1e-8 * Math.abs(found.slope)) break;
+    if (found.bending <= 1e-9 * Math.abs(found.slope) + found.rounding) break;
   }
   return best;
 }
 
-/** Central differences of step h and h/2, combined so that the error falls with h⁴ (Richardson). */
+/** Central differences of step h, h/2 and h/4, combined so that the error falls with h⁶ (Richardson). */
 function estimateWithStep(
   variables: Float64Array,
   index: number,
@@ -79,17 +80,18 @@ function estimateWithStep(
   h: number,
 ): Estimate | undefined {
   const start = variables[index]!;
-  const [up, down, halfUp, halfDown] = [h, -h, h / 2, -h / 2].map((offset) => {
+  const differences: number[] = [];
+  for (const offset of [h, h / 2, h / 4]) {
     variables[index] = start + offset;
-    return read();
-  });
-  variables[index] = start;
-  if (up === undefined || down === undefined || halfUp === undefined || halfDown === undefined)
-    return undefined;
-  const half = (halfUp - halfDown) / h;
-  const slope = (4 * half - (up - down) / (2 * h)) / 3;
-  // The combination is off by about the square of the share by which it mended the half step.
-  const mended = Math.abs(slope - half);
-  const bending = mended === 0 ? 0 : mended * Math.min(1, mended / Math.abs(slope));
-  return { slope, rounding: (2 * rounding) / h, bending };
+    const up = read();
+    variables[index] = start - offset;
+    const down = read();
+    variables[index] = start;
+    if (up === undefined || down === undefined) return undefined;
+    differences.push((up - down) / (2 * offset));
+  }
+  const [whole, half, quarter] = differences as [number, number, number];
+  const [coarse, fine] = [(4 * half - whole) / 3, (4 * quarter - half) / 3];
+  const slope = (16 * fine - coarse) / 15;
+  return { slope, rounding: (4 * rounding) / h, bending: Math.abs(slope - fine) };
 }

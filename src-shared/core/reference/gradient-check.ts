@@ -3,11 +3,15 @@ import { compareWithDifferences, type Comparison, type Probe } from './central-d
 import { gradientsOf, layerForward, parametersOf, type LayerCache } from './layers/layer.ts';
 import { findLoss } from './losses/losses.ts';
 import { networkBackward, networkCost, networkForward, type Network } from './network.ts';
+import { roundingOfLayer, sumOfProducts } from './rounding.ts';
 
 export interface GradientCheck {
   /** The largest of `perLayer`. */
   maxRelativeError: number;
-  /** For layers 1 … L: ‖g − ĝ‖ / (‖g‖ + ‖ĝ‖), the largest of dW's, db's, dgamma's and dbeta's; 0 where both are zero. */
+  /**
+   * For layers 1 … L: ‖g − ĝ‖ / (‖g‖ + ‖ĝ‖), the largest of dW's, db's, dgamma's and dbeta's; 0 where both are zero,
+   * or differ by no more than rounding can make them.
+   */
   perLayer: number[];
   /** Parameters left out, because moving them a little carries a unit, or an output, over a kink. */
   kinks: number;
@@ -38,13 +42,12 @@ export function gradientCheck(
   const sides = caches.map((cache) => readSides(network, cache, Y));
   const crosses = (cache: LayerCache, l: number) => !sameSides(sides[l - 1]!, readSides(network, cache, Y));
 
-  /** How far a block's value moves when each V, Z and A of the layer moves by a rounding of its own. */
+  /** How far rounding may move a block's value. */
   const roundingOf = (l: number) => {
-    const { V, Z, A } = caches[l - 1]!;
-    const { dV, dZ, dA } = gradients[l - 1]!;
+    const moved = roundingOfLayer(caches[l - 1]!, gradients[l - 1]!);
     // dA_L may be infinite; the cost itself has no such term.
-    const end = l === L ? m * Math.abs(networkCost(network, caches, Y)) : sumOfSizes(dA, A);
-    return Number.EPSILON * (sumOfSizes(dV, V) + sumOfSizes(dZ, Z) + end);
+    const end = l === L ? m * Math.abs(networkCost(network, caches, Y)) : moved.A;
+    return Number.EPSILON * (moved.V + moved.Z + end);
   };
 
   const cost: Probe = {
@@ -99,7 +102,7 @@ export function gradientCheck(
     const l = index + 1;
     const parameters = compareParameters(l, cost);
     const judged = l < L && parameters.some(({ isHidden }) => isHidden) ? compareBlock(l) : parameters;
-    return { error: Math.max(...judged.map(({ error }) => error)), parameters };
+    return { error: Math.max(...judged.map(({ error, isHidden }) => (isHidden ? 0 : error))), parameters };
   });
   const perLayer = checks.map(({ error }) => error);
   const parameters = checks.flatMap((check) => check.parameters);
@@ -109,14 +112,6 @@ export function gradientCheck(
     kinks: parameters.reduce((sum, { kinks }) => sum + kinks, 0),
     checked: parameters.reduce((sum, { checked }) => sum + checked, 0),
   };
-}
-
-function sumOfSizes(left: Float64Array, right: Float64Array): number {
-  return left.reduce((sum, value, e) => sum + Math.abs(value * right[e]!), 0);
-}
-
-function sumOfProducts(left: Float64Array, right: Float64Array): number {
-  return left.reduce((sum, value, e) => sum + value * right[e]!, 0);
 }
 
 /** On which side of its kink every unit of every example is; for the output layer also every output. */
