@@ -10,9 +10,9 @@ export function separateLayerRows(db: Database): void {
   db.exec(`
     ALTER TABLE run ADD COLUMN best_epoch INTEGER;
 
-    CREATE TEMP TABLE series_before AS SELECT run, key, row_group, position FROM main.series;
-    DROP TABLE main.series;
-    CREATE TABLE main.series (
+    CREATE TABLE series_before AS SELECT run, key, row_group, position FROM series;
+    DROP TABLE series;
+    CREATE TABLE series (
       run INTEGER NOT NULL REFERENCES run (key),
       key TEXT NOT NULL,
       row_group TEXT NOT NULL CHECK (row_group IN ('step', 'layer', 'evaluation')),
@@ -20,7 +20,7 @@ export function separateLayerRows(db: Database): void {
       PRIMARY KEY (run, key),
       UNIQUE (run, row_group, position)
     ) STRICT, WITHOUT ROWID;
-    INSERT INTO main.series SELECT run, key, row_group, position FROM series_before;
+    INSERT INTO series SELECT run, key, row_group, position FROM series_before;
     DROP TABLE series_before;
   `);
 }
