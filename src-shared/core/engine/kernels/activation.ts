@@ -85,11 +85,20 @@ function slopeTimes(kind: i32, dA: v128, known: v128): v128 {
 @inline
 function sweep(kind: i32, Z: usize, A: usize, count: i32): u32 {
   let sizes = i32x4.splat(0);
-  const end = Z + ((<usize>count & ~3) << 2);
-  for (; Z < end; Z += 16, A += 16) {
+  // Two at a time: one waits for its additions while the other goes on.
+  for (const twos = Z + ((<usize>count & ~7) << 2); Z < twos; Z += 32, A += 32) {
+    const z0 = v128.load(Z);
+    const z1 = v128.load(Z, 16);
+    sizes = largerSize(largerSize(sizes, z0), z1);
+    v128.store(A, valueOf(kind, z0));
+    v128.store(A, valueOf(kind, z1), 16);
+  }
+  if (count & 4) {
     const z = v128.load(Z);
     sizes = largerSize(sizes, z);
     v128.store(A, valueOf(kind, z));
+    Z += 16;
+    A += 16;
   }
   const rest = count & 3;
   if (rest > 0) {
@@ -103,11 +112,20 @@ function sweep(kind: i32, Z: usize, A: usize, count: i32): u32 {
 @inline
 function sweepBack(kind: i32, dA: usize, dZ: usize, known: usize, count: i32): u32 {
   let sizes = i32x4.splat(0);
-  const end = dA + ((<usize>count & ~3) << 2);
-  for (; dA < end; dA += 16, dZ += 16, known += 16) {
+  for (const twos = dA + ((<usize>count & ~7) << 2); dA < twos; dA += 32, dZ += 32, known += 32) {
+    const value0 = slopeTimes(kind, v128.load(dA), v128.load(known));
+    const value1 = slopeTimes(kind, v128.load(dA, 16), v128.load(known, 16));
+    sizes = largerSize(largerSize(sizes, value0), value1);
+    v128.store(dZ, value0);
+    v128.store(dZ, value1, 16);
+  }
+  if (count & 4) {
     const value = slopeTimes(kind, v128.load(dA), v128.load(known));
     sizes = largerSize(sizes, value);
     v128.store(dZ, value);
+    dA += 16;
+    dZ += 16;
+    known += 16;
   }
   const rest = count & 3;
   if (rest > 0) {
