@@ -1,8 +1,8 @@
+import type { Worker } from 'node:worker_threads';
 import type { Progress } from '#shared/contract/events.ts';
 import { activeStatuses, type Run } from '#shared/contract/runs.ts';
 import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
 import { problem } from '#shared/problem.ts';
-import type { Worker } from 'node:worker_threads';
 import type { Dataset } from '../datasets/dataset.ts';
 import { prepareData } from '../datasets/prepare.ts';
 import type { StoreClient } from '../store/api.ts';
@@ -70,25 +70,37 @@ export class ReplayService {
     const { stopAt } = comparison;
     const data = prepareData(dataset, run.recipe);
     const job = { ...toTrainingJob(run, data, { threads, simd: level, stopAt }), recordGradients: false };
-    let failure: Error | null = null;
+    const failures: Error[] = [];
+    const done = Promise.resolve();
     const trainer = new Trainer(spawn, job, {
-      started: async () => {},
-      hashed: async (moment) => {
+      started: () => done,
+      hashed(moment) {
         comparison.add(moment);
         if (comparison.difference !== null) trainer.stop();
+        return done;
       },
-      rows: async ({ progress }) => onProgress?.(run, progress),
-      paused: async () => {},
-      resumed: async () => {},
-      ended: async (message) => comparison.end(message),
-      failed: async (cause) => void (failure = cause),
+      rows({ progress }) {
+        onProgress?.(run, progress);
+        return done;
+      },
+      paused: () => done,
+      resumed: () => done,
+      ended(message) {
+        comparison.end(message);
+        return done;
+      },
+      failed(cause) {
+        failures.push(cause);
+        return done;
+      },
     });
     const stop = () => trainer.stop();
     signal?.addEventListener('abort', stop);
     if (signal?.aborted) stop();
     await trainer.done;
     signal?.removeEventListener('abort', stop);
-    if (failure !== null) throw failure;
+    const [failure] = failures;
+    if (failure !== undefined) throw failure;
   }
 }
 
