@@ -74,8 +74,8 @@ export class ReplayService {
     const done = Promise.resolve();
     const trainer = new Trainer(spawn, job, {
       started: () => done,
-      hashed(moment) {
-        comparison.add(moment);
+      hashed(moments) {
+        for (const moment of moments) comparison.add(moment);
         if (comparison.difference !== null) trainer.stop();
         return done;
       },
