@@ -3,8 +3,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import envPaths from 'env-paths';
 import * as v from 'valibot';
-import { checkSimd } from '../training/simd/check-simd.ts';
-import type { SimdVerdict } from '../training/simd/verdict.ts';
+import { createSimdCheck } from '../services/simd.ts';
 import type { TrainingJob } from '../training/messages.ts';
 
 /**
@@ -36,12 +35,9 @@ export function spawnStore(data: { file: string }): Worker {
   return new Worker(storeWorker, { workerData: data, name: 'store' });
 }
 
-let verdict: Promise<SimdVerdict> | undefined;
-
-/** How wide the engine's vectors may be: looked at once in a process, when it is first asked for. */
-export function simd({ LAYERBENCH_SIMD: setting }: NodeJS.ProcessEnv): () => Promise<SimdVerdict> {
-  const spawn = () => new Worker(simdProbe, { name: 'simd-probe' });
-  return () => (verdict ??= checkSimd({ setting, arch: process.arch, spawn, patience: 5000 }));
+/** `LAYERBENCH_SIMD=128` leaves pairs of vectors off. */
+export function simd({ LAYERBENCH_SIMD: setting }: NodeJS.ProcessEnv) {
+  return createSimdCheck(setting, () => new Worker(simdProbe, { name: 'simd-probe' }));
 }
 
 /** `--store FILE`, else `LAYERBENCH_STORE`, else the app's data folder; desktop, browser and CLI share it. */

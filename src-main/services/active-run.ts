@@ -35,7 +35,7 @@ export class ActiveRun {
     this.#parts = parts;
     this.trainer = new Trainer(parts.spawn, job, {
       started: (message) => this.#started(message),
-      hashed: (moment) => parts.store.saveHashes(run.id, [moment]),
+      hashed: (moments) => parts.store.saveHashes(run.id, moments),
       rows: (message) => this.#rows(message),
       paused: (seconds) => this.#update({ ...this.#reached, status: 'paused', seconds }),
       resumed: () => this.#update({ status: 'training' }),

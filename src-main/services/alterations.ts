@@ -25,6 +25,6 @@ function compare(tensor: string, expected: string, found: string): Alteration | 
 }
 
 /** The start of a hash, enough for a person to tell two apart. */
-export function short(hash: string): string {
+function short(hash: string): string {
   return `${hash.slice(0, 8)}…`;
 }

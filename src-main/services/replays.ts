@@ -1,9 +1,9 @@
+import { availableParallelism } from 'node:os';
+import type { Worker } from 'node:worker_threads';
 import type { Progress } from '#shared/contract/events.ts';
 import { activeStatuses, type Run } from '#shared/contract/runs.ts';
 import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
 import { problem } from '#shared/problem.ts';
-import { availableParallelism } from 'node:os';
-import type { Worker } from 'node:worker_threads';
 import type { Dataset } from '../datasets/dataset.ts';
 import { prepareData } from '../datasets/prepare.ts';
 import type { StoreClient } from '../store/api.ts';
@@ -73,25 +73,37 @@ export class ReplayService {
     const cores = availableParallelism();
     const whole = toTrainingJob(run, data, { threads, cores, simd: level, stopAt });
     const job: TrainingJob = { ...whole, gradients: 'off' };
-    let failure: Error | null = null;
+    const failures: Error[] = [];
+    const done = Promise.resolve();
     const trainer = new Trainer(spawn, job, {
-      started: async () => {},
-      hashed: async (moment) => {
-        comparison.add(moment);
+      started: () => done,
+      hashed(moments) {
+        for (const moment of moments) comparison.add(moment);
         if (comparison.difference !== null) trainer.stop();
+        return done;
       },
-      rows: async ({ progress }) => onProgress?.(run, progress),
-      paused: async () => {},
-      resumed: async () => {},
-      ended: async (message) => comparison.end(message),
-      failed: async (cause) => void (failure = cause),
+      rows({ progress }) {
+        onProgress?.(run, progress);
+        return done;
+      },
+      paused: () => done,
+      resumed: () => done,
+      ended(message) {
+        comparison.end(message);
+        return done;
+      },
+      failed(cause) {
+        failures.push(cause);
+        return done;
+      },
     });
     const stop = () => trainer.stop();
     signal?.addEventListener('abort', stop);
     if (signal?.aborted) stop();
     await trainer.done;
     signal?.removeEventListener('abort', stop);
-    if (failure !== null) throw failure;
+    const [failure] = failures;
+    if (failure !== undefined) throw failure;
   }
 }
 

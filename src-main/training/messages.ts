@@ -45,8 +45,8 @@ export type FromWorker =
       totalSteps: number;
       execution: Execution;
     }
-  /** What the parameters are: at step 0, at the epoch ends of `isHashedEpoch`, and just before `ended`. */
-  | { type: 'hashed'; moment: HashedMoment }
+  /** What the parameters are: at step 0, at the epoch ends of `isHashedEpoch`, and just before `ended`; several at a time. */
+  | { type: 'hashed'; moments: HashedMoment[] }
   | { type: 'paused'; seconds: number }
   | { type: 'resumed' }
   | { type: 'rows'; rows: SeriesRows[]; progress: Progress; seconds: number; scores: Scores | null }

@@ -12,7 +12,7 @@ export interface Prediction {
 /** What a training thread tells; each is awaited before its message is acknowledged. */
 export interface TrainerEvents {
   started(message: Extract<FromWorker, { type: 'started' }>): Promise<void>;
-  hashed(moment: HashedMoment): Promise<void>;
+  hashed(moments: HashedMoment[]): Promise<void>;
   rows(message: Extract<FromWorker, { type: 'rows' }>): Promise<void>;
   paused(seconds: number): Promise<void>;
   resumed(): Promise<void>;
@@ -89,7 +89,7 @@ export class Trainer {
       case 'started':
         return this.#events.started(message);
       case 'hashed':
-        return this.#events.hashed(message.moment);
+        return this.#events.hashed(message.moments);
       case 'rows':
         await this.#events.rows(message);
         return this.#post({ type: 'acknowledge' });

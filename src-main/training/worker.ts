@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
+import type { HashedMoment } from '../store/api.ts';
 import { describeExecution } from './execution.ts';
 import type { FromWorker, ToWorker, TrainingJob } from './messages.ts';
 import { predictParts } from './predict-parts.ts';
@@ -26,9 +27,16 @@ let paused = false;
 let stopped = false;
 let unacknowledged = 0;
 let wake: (() => void) | null = null;
+/** Hashes that wait for the next rows, so that the store writes them as rarely. */
+let hashed: HashedMoment[] = [];
 
 /** Resolves at the next message. */
 const nextMessage = () => new Promise<void>((resolve) => (wake = resolve));
+
+function postHashes(): void {
+  if (hashed.length > 0) post({ type: 'hashed', moments: hashed });
+  hashed = [];
+}
 
 const job = workerData as TrainingJob;
 const loop = new TrainingLoop(job, wasmEngine, {
@@ -48,10 +56,10 @@ const loop = new TrainingLoop(job, wasmEngine, {
     new Worker(assistantFile, { workerData: assistant, name: 'training-assistant' }).on('error', () => {});
   },
   recordHashes(moment) {
-    const tensors = hashEach(copyTensors(loop.tensors));
-    post({ type: 'hashed', moment: { step: loop.step, moment, tensors } });
+    hashed.push({ step: loop.step, moment, tensors: hashEach(copyTensors(loop.tensors)) });
   },
   async send(rows, progress, scores) {
+    postHashes();
     unacknowledged += 1;
     const buffers = rows.flatMap(({ steps, values }) => [steps.buffer, values.buffer] as ArrayBuffer[]);
     post({ type: 'rows', rows, progress, seconds: loop.seconds, scores }, buffers);
@@ -94,7 +102,8 @@ const keys = { step: stepKeys, layer: [...layerKeys], evaluation: evaluationKeys
 post({ type: 'started', keys, totalSteps, execution: describeExecution(job, loop) });
 const { outcome, failure, bestEpoch } = await loop.run();
 const tensors = copyTensors(loop.tensors);
-post({ type: 'hashed', moment: { step: loop.step, moment: 'end', tensors: hashEach(tensors) } });
+hashed.push({ step: loop.step, moment: 'end', tensors: hashEach(tensors) });
+postHashes();
 post({
   type: 'ended',
   outcome,

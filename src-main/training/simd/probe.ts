@@ -12,7 +12,7 @@ import type { SimdVerdict } from './verdict.ts';
 
 /** How much quicker pairs must be. */
 const worth = 1.2;
-const rounds = 20;
+const rounds = 12;
 
 if (parentPort === null) throw new Error('The SIMD probe runs only as a thread.');
 parentPort.postMessage(probe());

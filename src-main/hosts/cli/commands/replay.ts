@@ -41,20 +41,20 @@ async function follow(
   const live = new Live();
   const [interrupted, ended] = [new AbortController(), new AbortController()];
   const release = terminal.onInterrupt(() => interrupted.abort());
-  let shown: Promise<void> | null = null;
+  const shown: Promise<void>[] = [];
   try {
     return await replays.replay(ref, {
       threads,
       signal: interrupted.signal,
       onProgress(run, progress) {
-        shown ??= showProgress(live.watch(ended.signal), run, terminal);
+        if (shown.length === 0) shown.push(showProgress(live.watch(ended.signal), run, terminal));
         live.frames(run.id, progress, {});
       },
     });
   } finally {
     release();
     ended.abort();
-    await shown;
+    await Promise.all(shown);
   }
 }
 

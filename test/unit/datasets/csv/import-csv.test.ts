@@ -252,6 +252,12 @@ describe('a table that cannot be read is refused with its place: it', () => {
       'flowers.csv, line 3, column "b": the target is empty; every row needs one.',
     ],
     [
+      'has NaN for a target',
+      'a,b\n1,2.5\n2,3.5\n4,NaN\n',
+      {},
+      'flowers.csv, line 4, column "b": the target is empty; every row needs one.',
+    ],
+    [
       'has an empty column',
       'a,b,c\n1,,rose\n2,NA,iris\n',
       {},
