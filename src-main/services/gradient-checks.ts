@@ -33,7 +33,7 @@ const tolerances = { smooth: 1e-6, kinked: 1e-4 };
 
 /** Multiplications that a check may cost; a larger network has that many fewer of its parameters compared. */
 const budget = 5e8;
-const fewest = 20;
+const fewest = 8;
 
 /**
  * Backward of a design against central differences of its cost, layer by layer, in float64.
