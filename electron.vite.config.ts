@@ -18,7 +18,7 @@ const stylesFromScript: PreprocessorGroup = {
 
 /**
  * One build for everything that ships. Each entry of `main` is a program or a thread of its own:
- * the Electron host, the command line (which also serves the browser), the training worker, the store thread.
+ * the Electron host, the command line (which also serves the browser), the training worker, the store thread, a contestant of the benchmark.
  */
 export default defineConfig({
   main: {
@@ -32,6 +32,7 @@ export default defineConfig({
           cli: 'src-main/hosts/cli/main.ts',
           'training-worker': 'src-main/training/worker.ts',
           'store-worker': 'src-main/store/worker.ts',
+          'bench-contestant': 'src-main/benchmark/contestant.ts',
         },
         // Beside the entries, so that a file finds its neighbours wherever the bundler has put it.
         output: { format: 'es', chunkFileNames: '[name]-[hash].js' },

@@ -1,5 +1,6 @@
-import { listOwnEntrants, type Entrant } from './entrants.ts';
+import { listOwnEntrants } from './entrants.ts';
 import { describeMachine } from './machine.ts';
+import { preparePeers } from './peers/peers.ts';
 import { createReport, type BenchReport } from './report.ts';
 import { runRounds, type RoundOptions } from './rounds.ts';
 import type { Work } from './workloads.ts';
@@ -8,8 +9,8 @@ export interface BenchOptions extends RoundOptions {
   workloads: readonly Work[];
   /** `contestant.ts`, or what the build made of it. */
   contestantProgram: string;
-  /** Contestants besides ours. */
-  peers: readonly Entrant[];
+  /** Where the programs of other libraries are; absent: without them. */
+  peersFolder?: string;
 }
 
 /**
@@ -18,10 +19,15 @@ export interface BenchOptions extends RoundOptions {
  * @throws the signal's reason when it is aborted
  */
 export async function runBenchmark(options: BenchOptions): Promise<BenchReport> {
+  const { workloads, contestantProgram, peersFolder, tell, signal } = options;
   const machine = describeMachine();
-  const entrants = [...listOwnEntrants(options.contestantProgram, machine.cores), ...options.peers];
+  if (peersFolder !== undefined) tell('Peers are looked for and, once, installed');
+  const peers = peersFolder === undefined ? none : await preparePeers(peersFolder, signal);
+  peers.absent.forEach(tell);
+  const entrants = [...listOwnEntrants(contestantProgram, machine.cores), ...peers.entrants];
   const results = [];
-  for (const work of options.workloads)
-    results.push({ work, found: await runRounds(work, entrants, options) });
-  return createReport(machine, options, results);
+  for (const work of workloads) results.push({ work, found: await runRounds(work, entrants, options) });
+  return createReport(machine, { ...options, absent: peers.absent }, results);
 }
+
+const none = { entrants: [], absent: [] };

@@ -9,6 +9,8 @@ export interface BenchReport {
   machine: Machine;
   rounds: number;
   milliseconds: number;
+  /** Peers that were asked for and are not on this machine, a sentence each. */
+  absent: readonly string[];
   peak: {
     /** 10⁹ operations a second of one thread, over all rounds. */
     bits128: Spread;
@@ -62,7 +64,7 @@ const paired = 1.2;
 
 export function createReport(
   machine: Machine,
-  options: { rounds: number; milliseconds: number },
+  options: { rounds: number; milliseconds: number; absent: readonly string[] },
   results: readonly { work: Work; found: readonly (Measured | Refused)[] }[],
 ): BenchReport {
   const limits = (id: EntrantId) =>
@@ -75,6 +77,7 @@ export function createReport(
     machine,
     rounds: options.rounds,
     milliseconds: options.milliseconds,
+    absent: options.absent,
     peak: { bits128, bits256, pairing },
     workloads: results.map(({ work, found }) => reportWork(work, found)),
   };

@@ -33,14 +33,16 @@ interface Started extends Measured {
   fell?: string;
 }
 
+/** So many times a round's stretch: just-in-time compilers need a while. */
+const warmUp = 2;
 /** A contestant that needs so many times the time it was given takes part in few rounds. */
 const slow = 4;
 const fewRounds = 3;
 
 /**
  * Side by side on one workload: every contestant in a process of its own, all of them alive, one running at a time.
- * In each round every contestant runs once, so that what else the machine does meets all of them; a round before the
- * first warms up. A contestant that falls leaves the others running.
+ * In each round every contestant runs once, so that what else the machine does meets all of them; before the first
+ * they warm up. A contestant that falls leaves the others running.
  *
  * @throws the signal's reason when it is aborted
  */
@@ -79,8 +81,8 @@ async function start(entrant: Entrant, work: Work, options: RoundOptions): Promi
   try {
     const opened = await process.open(work);
     if ('ready' in opened) {
-      const { wall } = await process.run(milliseconds);
-      const isSlow = wall * 1000 > slow * milliseconds;
+      const { wall } = await process.run(warmUp * milliseconds);
+      const isSlow = wall * 1000 > slow * warmUp * milliseconds;
       const part = isSlow ? Math.min(rounds, fewRounds) : rounds;
       return { entrant, ready: opened.ready, stretches: [], process, rounds: part };
     }
