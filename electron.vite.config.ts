@@ -18,7 +18,8 @@ const stylesFromScript: PreprocessorGroup = {
 
 /**
  * One build for everything that ships. Each entry of `main` is a program or a thread of its own:
- * the Electron host, the command line (which also serves the browser), the training worker, the store thread, a contestant of the benchmark.
+ * the Electron host, the command line (which also serves the browser), the training worker, the store thread, one
+ * contestant of the benchmark.
  */
 export default defineConfig({
   main: {

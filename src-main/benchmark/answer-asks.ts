@@ -8,7 +8,7 @@ export interface Contestant {
   /** Examples (of the peak: operations) that one unit handles: a step's, mostly. */
   perUnit: number;
   /** Does so many units; the loop is the contestant's, so that a call costs it nothing. */
-  run(units: number): void;
+  run: (units: number) => void;
   ready: Ready;
 }
 

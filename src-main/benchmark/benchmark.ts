@@ -19,11 +19,11 @@ export interface BenchOptions extends RoundOptions {
  * @throws the signal's reason when it is aborted
  */
 export async function runBenchmark(options: BenchOptions): Promise<BenchReport> {
-  const { workloads, contestantProgram, peersFolder, tell, signal } = options;
+  const { workloads, contestantProgram, peersFolder, onProgress, onNews, signal } = options;
   const machine = describeMachine();
-  if (peersFolder !== undefined) tell('Peers are looked for and, once, installed');
+  if (peersFolder !== undefined) onProgress('Peers are looked for and, the first time, installed');
   const peers = peersFolder === undefined ? none : await preparePeers(peersFolder, signal);
-  peers.absent.forEach(tell);
+  peers.absent.forEach(onNews);
   const entrants = [...listOwnEntrants(contestantProgram, machine.cores), ...peers.entrants];
   const results = [];
   for (const work of workloads) results.push({ work, found: await runRounds(work, entrants, options) });

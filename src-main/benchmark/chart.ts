@@ -1,5 +1,5 @@
 import { chooseTicks, shortenNumber } from './axis.ts';
-import type { BenchReport, ContestantReport, WorkReport } from './report.ts';
+import type { BenchReport, ComparisonReport, ContestantReport, WorkReport } from './report.ts';
 import { element, escapeText } from './svg.ts';
 
 /** In pixels. */
@@ -15,7 +15,7 @@ const panelFoot = 46;
 const plotLeft = margin + labelWidth;
 const plotWidth = width - plotLeft - valueWidth - margin;
 
-const colours = { ours: '#1d4ed8', others: '#94a3b8', ink: '#0f172a', pale: '#64748b', grid: '#e2e8f0' };
+const colours = { ours: '#3b82f6', others: '#94a3b8', ink: '#0f172a', pale: '#64748b', grid: '#e2e8f0' };
 
 /** Samples per second of every contestant, one panel for each workload, as an SVG document: dark on light. */
 export function drawChart(report: BenchReport): string {
@@ -51,13 +51,12 @@ export function drawChart(report: BenchReport): string {
   );
 }
 
-function drawPanel({ name, network, contestants }: WorkReport, top: number): string {
+function drawPanel({ name, network, contestants, comparisons }: WorkReport, top: number): string {
   const most = Math.max(...contestants.map(({ samplesPerSecond }) => samplesPerSecond.most));
   const ticks = chooseTicks(most);
   const scale = (value: number) => plotLeft + (value / (ticks.at(-1) ?? 1)) * plotWidth;
   const first = top + panelHead;
   const bottom = first + contestants.length * rowHeight;
-  const fastest = contestants.find(({ id }) => id === 'engine')?.samplesPerSecond.median;
   return [
     write(margin, top + 20, `${name}  ${network}`, { 'font-weight': 600, 'font-size': 14 }),
     ...ticks.flatMap((tick) => [
@@ -68,32 +67,35 @@ function drawPanel({ name, network, contestants }: WorkReport, top: number): str
       'text-anchor': 'middle',
       fill: colours.pale,
     }),
-    ...contestants.map((contestant, row) => drawBar(contestant, first + row * rowHeight, scale, fastest)),
+    ...contestants.map((contestant, row) => {
+      const against = comparisons.find(({ of, over }) => of === 'engine' && over === contestant.id);
+      return drawBar(contestant, against, first + row * rowHeight, scale);
+    }),
   ].join('');
 }
 
 function drawBar(
   { id, label, samplesPerSecond, shareOfPeak }: ContestantReport,
+  against: ComparisonReport | undefined,
   top: number,
   scale: (value: number) => number,
-  engine: number | undefined,
 ): string {
   const { median, least, most } = samplesPerSecond;
   const middle = top + barHeight / 2;
-  const ours = id.startsWith('engine');
+  const fill = id.startsWith('engine') ? colours.ours : colours.others;
   const share = shareOfPeak === null ? '' : ` · ${Math.round(100 * shareOfPeak)} % of the limit`;
-  const times = ours || engine === undefined ? share : ` · engine ${Number((engine / median).toPrecision(3))}×`;
+  const times = against === undefined ? '' : ` · engine ${Number(against.value.median.toPrecision(3))}×`;
   return [
     write(plotLeft - 8, middle + 4, label, { 'text-anchor': 'end' }),
     element('rect', {
       ...{ x: plotLeft, y: top, width: Math.max(scale(median) - plotLeft, 1), height: barHeight },
-      fill: ours ? colours.ours : colours.others,
+      fill,
     }),
     element('line', {
       ...{ x1: scale(least), x2: scale(most), y1: middle, y2: middle },
       ...{ stroke: colours.ink, 'stroke-width': 1.5 },
     }),
-    write(Math.max(scale(most), plotLeft) + 6, middle + 4, `${shortenNumber(median)}${times}`, {
+    write(Math.max(scale(most), plotLeft) + 6, middle + 4, `${shortenNumber(median)}${share}${times}`, {
       'font-size': 12,
     }),
   ].join('');

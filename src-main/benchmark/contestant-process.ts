@@ -13,7 +13,8 @@ const patience = 60_000;
 export class ContestantProcess {
   readonly entrant: Entrant;
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
-  readonly #lines: AsyncIterator<string>;
+  readonly #lines: AsyncIterator<string, undefined>;
+  readonly #closed: Promise<unknown>;
   #complaint = '';
 
   constructor(entrant: Entrant, signal: AbortSignal) {
@@ -30,6 +31,7 @@ export class ContestantProcess {
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#complaint = (this.#complaint + text).slice(-4000);
     });
+    this.#closed = new Promise((resolve) => this.#child.once('close', resolve));
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
 
@@ -55,10 +57,10 @@ export class ContestantProcess {
     }, patience);
     try {
       for (;;) {
-        const { done, value } = await this.#lines.next();
-        if (done === true) throw new Error(await this.#explainEnd());
+        const next = await this.#lines.next();
+        if (next.done === true) throw new Error(await this.#explainEnd());
         // Libraries may greet on standard output.
-        if (value.startsWith('{')) return v.parse(schema, JSON.parse(value));
+        if (next.value.startsWith('{')) return v.parse(schema, JSON.parse(next.value));
       }
     } finally {
       clearTimeout(timer);
@@ -67,8 +69,7 @@ export class ContestantProcess {
 
   /** The line of standard error that says most: the one that names an error, or else the last. */
   async #explainEnd(): Promise<string> {
-    if (this.#child.exitCode === null && this.#child.signalCode === null && this.#child.pid !== undefined)
-      await new Promise((resolve) => this.#child.once('close', resolve));
+    await this.#closed;
     const lines = this.#complaint.split('\n').filter((line) => line.trim() !== '');
     const said = lines.findLast((line) => /^\w*(Error|Exception)\b/.test(line)) ?? lines.at(-1);
     return said?.trim() ?? `it ended with ${this.#child.exitCode ?? this.#child.signalCode ?? 'no reason'}`;

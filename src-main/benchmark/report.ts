@@ -70,6 +70,8 @@ export function createReport(
   const limits = (id: EntrantId) =>
     results.flatMap(({ found }) => ratesOf(found, id).flatMap((rate) => (rate === null ? [] : [rate / 1e9])));
   const [narrow, wide] = [limits('peak-128'), limits('peak-256')];
+  if (narrow.length === 0)
+    throw new Error(`The limit of the machine could not be measured: ${reasonOf(results, 'peak-128')}.`);
   const bits128 = describeSpread(narrow);
   const bits256 = wide.length === 0 ? null : describeSpread(wide);
   const pairing = bits256 !== null && bits256.median > paired * bits128.median;
@@ -130,12 +132,24 @@ function compare(comparison: Comparison, work: Work, found: readonly (Measured |
   const value = asCost === true ? mapSpread(quotient, (ratio) => 100 * (ratio - 1)) : quotient;
   const goal = goals[work.name] ?? null;
   const reached = goal === null ? null : asCost === true ? value.median <= goal : value.median >= goal;
-  const report: ComparisonReport = { of, over, label, value, unit: asCost === true ? '%' : '×', goal, reached };
+  const report: ComparisonReport = {
+    of,
+    over,
+    label,
+    value,
+    unit: asCost === true ? '%' : '×',
+    goal,
+    reached,
+  };
   return [report];
 }
 
 /** What was done in a second, round by round; empty for who did not run. */
-function ratesOf(found: readonly (Measured | Refused)[], id: EntrantId, onTheClock = false): (number | null)[] {
+function ratesOf(
+  found: readonly (Measured | Refused)[],
+  id: EntrantId,
+  onTheClock = false,
+): (number | null)[] {
   const one = found.find(({ entrant }) => entrant.id === id);
   if (one === undefined || 'refused' in one) return [];
   const wall = onTheClock || one.entrant.onTheClock === true;
@@ -151,6 +165,11 @@ function compareBytes(measured: readonly Measured[]): boolean | null {
 
 function mapSpread({ median, least, most }: Spread, map: (value: number) => number): Spread {
   return { median: map(median), least: map(least), most: map(most) };
+}
+
+function reasonOf(results: readonly { found: readonly (Measured | Refused)[] }[], id: EntrantId): string {
+  const one = results.flatMap(({ found }) => found).find(({ entrant }) => entrant.id === id);
+  return one !== undefined && 'refused' in one ? one.refused : 'it took no part';
 }
 
 function isPeak(id: EntrantId): boolean {

@@ -21,8 +21,10 @@ export interface RoundOptions {
   rounds: number;
   /** How long a contestant runs in one round. */
   milliseconds: number;
-  /** Hears how far the work is. */
-  tell: (line: string) => void;
+  /** Hears how far the work is, often. */
+  onProgress: (line: string) => void;
+  /** Hears what changes the work. */
+  onNews: (line: string) => void;
   signal: AbortSignal;
 }
 
@@ -57,7 +59,9 @@ export async function runRounds(
       found.push(await start(entrant, work, options));
     const started = found.filter((one) => 'process' in one);
     for (let round = 0; round < options.rounds; round++) {
-      options.tell(`${work.name}: round ${round + 1} of ${options.rounds}, ${started.length} contestants`);
+      options.onProgress(
+        `${work.name}: round ${round + 1} of ${options.rounds}, ${started.length} contestants`,
+      );
       for (const one of started)
         one.stretches.push(round < one.rounds ? await runOnce(one, round, options) : null);
     }
@@ -74,9 +78,9 @@ export async function runRounds(
 }
 
 async function start(entrant: Entrant, work: Work, options: RoundOptions): Promise<Started | Refused> {
-  const { rounds, milliseconds, signal, tell } = options;
+  const { rounds, milliseconds, signal, onProgress } = options;
   signal.throwIfAborted();
-  tell(`${work.name}: ${entrant.label} warms up`);
+  onProgress(`${work.name}: ${entrant.label} warms up`);
   const process = new ContestantProcess(entrant, signal);
   try {
     const opened = await process.open(work);
@@ -95,14 +99,14 @@ async function start(entrant: Entrant, work: Work, options: RoundOptions): Promi
   }
 }
 
-async function runOnce(one: Started, round: number, { milliseconds, signal, tell }: RoundOptions) {
+async function runOnce(one: Started, round: number, { milliseconds, signal, onNews }: RoundOptions) {
   try {
     return await one.process.run(milliseconds);
   } catch (error) {
     signal.throwIfAborted();
     one.rounds = round;
     one.fell = messageOf(error);
-    tell(`${one.entrant.label} fell: ${one.fell}`);
+    onNews(`${one.entrant.label} fell: ${one.fell}`);
     return null;
   }
 }

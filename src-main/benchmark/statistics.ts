@@ -24,10 +24,7 @@ export function describeSpread(values: readonly number[]): Spread {
  *
  * @returns null where no round has both
  */
-export function compareRounds(
-  a: readonly (number | null)[],
-  b: readonly (number | null)[],
-): Spread | null {
+export function compareRounds(a: readonly (number | null)[], b: readonly (number | null)[]): Spread | null {
   const ratios = a.flatMap((value, round) => {
     const other = b[round] ?? null;
     return value === null || other === null ? [] : [value / other];

@@ -2,6 +2,12 @@ import { assembleModule, instructions as i } from './wasm-bytes.ts';
 
 /** Steps of every chain between two looks at the counter. */
 export const stepsPerRound = 4;
+/** Node has it, but neither the language nor this folder's types do. */
+declare const WebAssembly: {
+  Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+  Instance: new (module: object) => { exports: Record<string, unknown> };
+};
+
 /** Where factor and term stand in memory; the chains' numbers begin behind them. */
 const FACTOR = 0;
 const TERM = 4;
@@ -11,7 +17,7 @@ export interface PeakLoop {
   /** Independent chains of four float32 each. */
   chains: number;
   /** x becomes x · factor + term, product and sum rounded by themselves, `rounds` times `stepsPerRound` times. */
-  run(rounds: number): void;
+  run: (rounds: number) => void;
   /** The numbers of all chains, 4 · chains: a view of what the loop reads and writes. */
   numbers: Float32Array;
 }
@@ -27,7 +33,7 @@ export function createPeakLoops(factor: number, term: number): PeakLoop[] {
     assembleModule(Object.fromEntries(counts.map((chains) => [`chains${chains}`, describeLoop(chains)]))),
   );
   const { exports } = new WebAssembly.Instance(module);
-  const { buffer } = exports['memory'] as WebAssembly.Memory;
+  const { buffer } = exports['memory'] as { buffer: ArrayBuffer };
   new Float32Array(buffer, FACTOR, 2).set([factor, term]);
   return counts.map((chains) => ({
     chains,
@@ -38,7 +44,8 @@ export function createPeakLoops(factor: number, term: number): PeakLoop[] {
 
 /** Local 0 is the counter, 1 the factor, 2 the term, and from 3 on stand the chains. */
 function describeLoop(chains: number): { vectors: number; body: number[] } {
-  const each = (line: (chain: number) => number[]) => Array.from({ length: chains }, (_, c) => line(c)).flat();
+  const each = (line: (chain: number) => number[]) =>
+    Array.from({ length: chains }, (_, c) => line(c)).flat();
   const at = (chain: number) => CHAINS + 16 * chain;
   const step = each((c) => [
     ...[i.getLocal(3 + c), i.getLocal(1), i.multiply, i.getLocal(2), i.add, i.setLocal(3 + c)].flat(),

@@ -9,11 +9,20 @@ const patience = 180_000;
 /** @returns why it did not work, in one line; null when the peers are there */
 export async function installNpmPeers(folder: string, signal: AbortSignal): Promise<string | null> {
   if (isInstalled(folder)) return null;
-  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retries=1', '--fetch-timeout=20000'];
+  const options = [
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--fetch-retries=1',
+    '--fetch-timeout=20000',
+  ];
   const ended = await runToEnd('npm', ['ci', ...options], { cwd: folder, signal, patience });
   if (ended.exitCode === 0) return null;
   const complaints = ended.stderr.split('\n').filter((line) => /^npm (error|ERR!)/.test(line));
-  return (complaints[0] ?? ended.stderr.trim().split('\n').at(-1) ?? '').replace(/^npm \S+ /, '') || 'no reason given';
+  return (
+    (complaints[0] ?? ended.stderr.trim().split('\n').at(-1) ?? '').replace(/^npm \S+ /, '') ||
+    'no reason given'
+  );
 }
 
 /** npm writes down what it has installed: it is there when that says what the lock says, package by package. */

@@ -20,7 +20,9 @@ export async function preparePeers(folder: string, signal: AbortSignal): Promise
   if (!existsSync(path.join(folder, 'package.json')))
     return {
       entrants: [],
-      absent: ['No peers: their programs are in test/bench/peers of a checkout, which an installed package lacks.'],
+      absent: [
+        'No peers: their programs are in test/bench/peers of a checkout, which an installed package lacks.',
+      ],
     };
   const failure = await installNpmPeers(folder, signal);
   const python = await findPythonPeers(folder, signal);

@@ -12,10 +12,18 @@ const libraries = [
 ] as const;
 
 /** One thread each; which kernels OpenBLAS takes stays as the machine has it. */
-const env = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1' };
+const env = {
+  OMP_NUM_THREADS: '1',
+  OPENBLAS_NUM_THREADS: '1',
+  MKL_NUM_THREADS: '1',
+  PYTHONDONTWRITEBYTECODE: '1',
+};
 
 /** NumPy and PyTorch, each with the first Python that has it. */
-export async function findPythonPeers(folder: string, signal: AbortSignal): Promise<{ entrants: Entrant[]; absent: string[] }> {
+export async function findPythonPeers(
+  folder: string,
+  signal: AbortSignal,
+): Promise<{ entrants: Entrant[]; absent: string[] }> {
   const entrants: Entrant[] = [];
   const absent: string[] = [];
   for (const { id, label, module, file } of libraries) {

@@ -10,6 +10,7 @@ import { contestantProgram, peersFolder } from '../../places.ts';
 import type { CommandContext } from '../context.ts';
 import { describeBench } from '../describe-bench.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { createProgressLine } from '../progress-line.ts';
 import { parseWholeNumber } from '../whole-number.ts';
 
 interface BenchCommandOptions {
@@ -43,13 +44,16 @@ async function bench(options: BenchCommandOptions, { terminal }: CommandContext)
   await checkPlace(chart, options.chart);
   const stop = new AbortController();
   const release = terminal.onInterrupt(() => stop.abort());
+  const progress = createProgressLine(terminal);
   try {
     const report = await runBenchmark({
       ...{ workloads: chosen, rounds, milliseconds, contestantProgram },
       ...(options.peers ? { peersFolder } : {}),
-      tell: terminal.tell,
+      onProgress: progress.show,
+      onNews: progress.tell,
       signal: stop.signal,
     });
+    progress.end();
     const written = await attemptToWrite(chart, drawChart(report));
     const document = { ...report, chart: written === null ? chart : null };
     terminal.print(options.json ? JSON.stringify(document, null, 2) : describeBench(report));
@@ -57,6 +61,7 @@ async function bench(options: BenchCommandOptions, { terminal }: CommandContext)
     terminal.tell(`Chart: ${chart}`);
     return exitCodes.done;
   } catch (error) {
+    progress.end();
     if (stop.signal.aborted) return exitCodes.interrupted;
     throw error;
   } finally {
