@@ -20,7 +20,7 @@ export async function installNpmPeers(folder: string, signal: AbortSignal): Prom
   if (ended.exitCode === 0) return null;
   const complaints = ended.stderr.split('\n').filter((line) => /^npm (error|ERR!)/.test(line));
   return (
-    (complaints[0] ?? ended.stderr.trim().split('\n').at(-1) ?? '').replace(/^npm \S+ /, '') ||
+    (complaints[0] ?? ended.stderr.trim().split('\n').at(-1) ?? '').replace(/^npm \S+ (code )?/, '') ||
     'no reason given'
   );
 }
