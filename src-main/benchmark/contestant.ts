@@ -14,7 +14,7 @@ export type Entry = EngineEntry | NaiveEntry | PeakEntry;
 const entry = JSON.parse(process.argv[2] ?? '') as Entry;
 await answerAsks((work) => enter(work));
 
-function enter(work: Work): Contestant {
+function enter(work: Work): Contestant | Promise<Contestant> {
   switch (entry.kind) {
     case 'engine':
       return openEngine(work, entry);

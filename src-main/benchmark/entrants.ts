@@ -39,7 +39,7 @@ export function listOwnEntrants(contestantProgram: string, cores: number): Entra
     // The level is what the flag says, not what the engine would choose.
     env: { LAYERBENCH_SIMD: flags.includes(pairingFlag) ? '256' : '128', NODE_OPTIONS: '' },
   });
-  const engine = { kind: 'engine', threads: 1, optimizer: 'sgd', scalars: false } as const;
+  const engine = { kind: 'engine', threads: 1, optimizer: 'sgd', scalars: false, paired: false } as const;
   return [
     enter('peak-128', '128-bit limit', { kind: 'peak' }),
     enter('engine', 'engine', engine),
@@ -54,7 +54,7 @@ export function listOwnEntrants(contestantProgram: string, cores: number): Entra
           },
         ]),
     enter('peak-256', '256-bit limit', { kind: 'peak' }, [pairingFlag]),
-    enter('engine-256', 'engine, 256-bit', engine, [pairingFlag]),
+    enter('engine-256', 'engine, 256-bit', { ...engine, paired: true }, [pairingFlag]),
     { ...enter('naive', 'naive', { kind: 'naive' }), only: ['W1'] },
   ];
 }

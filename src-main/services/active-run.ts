@@ -50,11 +50,7 @@ export class ActiveRun {
     this.trainer.stop();
   }
 
-  async #started({
-    keys,
-    totalSteps,
-    execution,
-  }: Extract<FromWorker, { type: 'started' }>): Promise<void> {
+  async #started({ keys, totalSteps, execution }: Extract<FromWorker, { type: 'started' }>): Promise<void> {
     const { store, clock } = this.#parts;
     this.#keys = keys;
     for (const group of ['step', 'layer', 'evaluation'] as const)

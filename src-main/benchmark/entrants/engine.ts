@@ -1,17 +1,28 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { chooseTile } from '#shared/core/engine/choose-tile.ts';
 import type { NetworkTrainer, OptimizerSpec, TrainingSpec } from '#shared/core/engine/engine.ts';
-import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
-import { Refusal, type Contestant } from '../answer-asks.ts';
-import { cutBatches, drawExamples, type Examples } from '../examples.ts';
+import { measureInterval, mostBatches, wasmEngine } from '#shared/core/engine/wasm-engine.ts';
+import type { Contestant } from '../answer-asks.ts';
+import { drawExamples } from '../examples.ts';
 import type { Work } from '../workloads.ts';
 
 export interface EngineEntry {
   kind: 'engine';
   threads: number;
   optimizer: 'sgd' | 'adam';
-  /** Whether the numbers that a run records of each step are read after it. */
+  /** Whether the numbers of every layer are recorded, as often as a run records them. */
   scalars: boolean;
+  /** Whether V8 was asked to pair vectors when the process was started. */
+  paired: boolean;
 }
+
+const assistantFile = path.join(
+  import.meta.dirname,
+  import.meta.filename.endsWith('.ts') ? '../../training/assistant.ts' : 'training-assistant.js',
+);
 
 const optimizers: Record<EngineEntry['optimizer'], OptimizerSpec> = {
   sgd: { kind: 'sgd', learningRate: 0.01 },
@@ -19,35 +30,58 @@ const optimizers: Record<EngineEntry['optimizer'], OptimizerSpec> = {
 };
 
 /** The product's engine as a contestant. */
-export function openEngine(work: Work, { threads, optimizer, scalars }: EngineEntry): Contestant {
-  const trainer = openTrainer(describeSpec(work, optimizers[optimizer]), threads);
-  const runSteps = prepareSteps(trainer, work, scalars);
+export async function openEngine(work: Work, entry: EngineEntry): Promise<Contestant> {
+  const { optimizer, scalars } = entry;
+  const spec = describeSpec(work, optimizers[optimizer]);
+  const trainer = await openTrainer(spec, work, entry);
+  if (scalars) trainer.measureEvery = measureInterval(spec, work.batch);
+  const runSteps = prepareSteps(trainer, work);
   runSteps(work.batches);
   const hash = createHash('sha256');
-  for (const { values } of trainer.parameters) hash.update(values);
+  for (const { values } of trainer.parameters) hash.update(values.slice());
   return {
     perUnit: work.batch,
     run: runSteps,
-    ready: { version: wasmEngine.id, ...(optimizer === 'sgd' ? { weights: hash.digest('hex') } : {}) },
+    ready: {
+      version: `${wasmEngine.id}, tile ${trainer.tile}`,
+      ...(optimizer === 'sgd' ? { weights: hash.digest('hex') } : {}),
+    },
   };
 }
 
-function openTrainer(spec: TrainingSpec, threads: number): NetworkTrainer {
-  if (threads > 1) throw new Refusal('this engine trains on one thread');
-  return wasmEngine.createTrainer(Object.assign({ l2: 0 }, spec));
+async function openTrainer(
+  spec: TrainingSpec,
+  work: Work,
+  { threads, paired }: EngineEntry,
+): Promise<NetworkTrainer> {
+  const helpers: Promise<unknown>[] = [];
+  const trainer = wasmEngine.createTrainer(spec, {
+    examples: work.batch * work.batches,
+    threads,
+    paired,
+    startThread(assistant) {
+      const worker = new Worker(assistantFile, { workerData: assistant });
+      helpers.push(once(worker, 'online'));
+    },
+  });
+  await Promise.all(helpers);
+  const { X, Y } = drawExamples(work);
+  trainer.setExamples(X, Y, work.batch * work.batches);
+  chooseTile(trainer, X, work.batch, paired, () => performance.now());
+  return trainer;
 }
 
 /** The one place that knows how the engine is asked for many steps: batch after batch, from the first again. */
-function prepareSteps(trainer: NetworkTrainer, work: Work, scalars: boolean): (steps: number) => void {
-  const batches = cutBatches(work, drawExamples(work));
+function prepareSteps(trainer: NetworkTrainer, { batch, batches }: Work): (steps: number) => void {
   const out = new Float32Array(trainer.scalarNames.length);
   let next = 0;
   return (steps) => {
-    for (let step = 0; step < steps; step++) {
-      const { X, Y } = batches[next] as Examples;
-      trainer.step(X, Y, work.batch);
-      if (scalars) trainer.readScalars(out);
-      next = next + 1 === work.batches ? 0 : next + 1;
+    for (let left = steps; left > 0;) {
+      const count = Math.min(left, batches - next, mostBatches);
+      const { measured } = trainer.trainBatches({ first: next, count, batchSize: batch, isShuffled: false });
+      for (let row = 0; row < measured; row += 1) trainer.readScalars(out, row);
+      next = (next + count) % batches;
+      left -= count;
     }
   };
 }

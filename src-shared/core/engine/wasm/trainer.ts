@@ -4,6 +4,7 @@ import type {
   NamedTensor,
   NetworkTrainer,
   StepsTaken,
+  TileName,
   TrainerOptions,
   TrainingSpec,
 } from '../engine.ts';
@@ -52,7 +53,7 @@ export class WasmTrainer implements NetworkTrainer {
     const helped = startThread === undefined ? 1 : threads;
     const arena = planArena(spec, { examples, threads: helped, keepAll: false });
     this.#memory = new NetworkMemory(spec, arena, paired);
-    this.#memory.setTile(tile);
+    this.#memory.tile = tile;
     this.bytes = arena.bytes;
     const memory = this.#memory;
     const output = arena.layers[arena.layers.length - 1]!;
@@ -80,8 +81,12 @@ export class WasmTrainer implements NetworkTrainer {
     this.#memory.set('every', every);
   }
 
-  set tile(tile: NonNullable<TrainerOptions['tile']>) {
-    this.#memory.setTile(tile);
+  get tile(): TileName {
+    return this.#memory.tile;
+  }
+
+  set tile(tile: TileName) {
+    this.#memory.tile = tile;
   }
 
   get stepsTaken(): number {
@@ -112,7 +117,9 @@ export class WasmTrainer implements NetworkTrainer {
     checkCount(count, RING);
     const examples = Math.min(this.#room, this.#memory.get('examples'));
     if (!(first >= 0) || (first + count - 1) * batchSize >= examples)
-      throw new RangeError(`batches ${first} to ${first + count - 1} of ${batchSize} do not lie in ${examples} examples`);
+      throw new RangeError(
+        `batches ${first} to ${first + count - 1} of ${batchSize} do not lie in ${examples} examples`,
+      );
     this.#memory.set('examplesX', arena.examplesX);
     this.#memory.set('examplesY', arena.examplesY);
     this.#memory.set('order', isShuffled ? arena.order : 0);
@@ -199,7 +206,8 @@ export class WasmTrainer implements NetworkTrainer {
     this.#measured.length = 0;
     if (every === 0) return;
     for (let i = 0; i < taken; i++)
-      if ((step + i) % every === 0) this.#measured.push(Math.min(batchSize, examples - (first + i) * batchSize));
+      if ((step + i) % every === 0)
+        this.#measured.push(Math.min(batchSize, examples - (first + i) * batchSize));
   }
 
   #conduct(command: 'trainBatches' | 'predict' | 'evaluate', m: number): void {
