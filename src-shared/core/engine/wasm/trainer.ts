@@ -40,6 +40,8 @@ export class WasmTrainer implements NetworkTrainer {
   readonly #room: number;
   /** m of each step that the last call measured. */
   readonly #measured: number[] = [];
+  /** Threads that help, or are to come. */
+  #helpers: number;
 
   /**
    * @throws RangeError when the spec describes no network, its loss does not fit its output, or the memory that it
@@ -69,6 +71,7 @@ export class WasmTrainer implements NetworkTrainer {
     this.scalarNames = listScalarNames(spec);
     this.parameters = listParameters(memory);
     this.statistics = listStatistics(memory);
+    this.#helpers = helped - 1;
     this.#initialize();
     for (const assistant of describeAssistants(memory)) startThread?.(assistant);
   }
@@ -176,7 +179,8 @@ export class WasmTrainer implements NetworkTrainer {
   }
 
   dispose(): void {
-    if (this.#memory.arena.workers.length > 1) dismissAssistants(this.#memory);
+    if (this.#helpers > 0) dismissAssistants(this.#memory);
+    this.#helpers = 0;
   }
 
   #train(first: number, count: number, batchSize: number, examples: number): StepsTaken {
@@ -194,8 +198,11 @@ export class WasmTrainer implements NetworkTrainer {
     memory.set('step', step + taken);
     this.#noteMeasured(first, step, taken, batchSize, examples);
     if (taken === count) return { taken, measured: this.#measured.length, divergence: null };
-    const { instance, arena } = memory;
-    const divergence = findDivergence(instance.buffer, arena, step + taken, memory.get('threads'));
+    const divergence = findDivergence(memory.instance.buffer, memory.arena, {
+      step: step + taken,
+      threads: memory.get('threads'),
+      loss: this.#losses[taken]!,
+    });
     if (divergence === undefined) throw new Error('a step ended for no reason');
     return { taken, measured: this.#measured.length, divergence };
   }
@@ -212,7 +219,7 @@ export class WasmTrainer implements NetworkTrainer {
 
   #conduct(command: 'trainBatches' | 'predict' | 'evaluate', m: number): void {
     const memory = this.#memory;
-    const helpers = memory.arena.workers.length - 1;
+    const helpers = this.#helpers;
     if (helpers > 0 && memory.get('threads') === 1 && countArrivals(memory) === helpers)
       memory.set('threads', helpers + 1);
     memory.set('m', m);
