@@ -40,7 +40,7 @@ export function drawChart(report: BenchReport): string {
     },
     element('title', {}, 'Layerbench: samples per second'),
     element('rect', { width, height: top, fill: '#ffffff' }),
-    write(margin, 30, 'Training speed: samples per second, one step after another', { 'font-size': 18 }),
+    write(margin, 30, 'Training speed, samples per second', { 'font-size': 18 }),
     write(
       margin,
       50,

@@ -11,11 +11,16 @@ const libraries = [
   { id: 'pytorch', label: 'PyTorch', module: 'torch', file: 'pytorch_steps.py' },
 ] as const;
 
-/** One thread each; which kernels OpenBLAS takes stays as the machine has it. */
+/**
+ * One thread each, and memory kept for the next step instead of given back to the system: their best. Which kernels
+ * OpenBLAS takes stays as the machine has it.
+ */
 const env = {
   OMP_NUM_THREADS: '1',
   OPENBLAS_NUM_THREADS: '1',
   MKL_NUM_THREADS: '1',
+  MALLOC_MMAP_THRESHOLD_: String(2 ** 25),
+  MALLOC_TRIM_THRESHOLD_: String(2 ** 32),
   PYTHONDONTWRITEBYTECODE: '1',
 };
 

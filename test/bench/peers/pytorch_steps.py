@@ -1,4 +1,8 @@
-"""PyTorch as its tutorials write it: Linear layers, autograd, SGD, on one thread."""
+"""PyTorch as its tutorials write it: Linear layers, autograd, SGD, on one thread.
+
+Gradients are zeroed in place: with set_to_none every step asks the system for their memory anew, which made the
+largest workload a third slower.
+"""
 
 import torch
 
@@ -25,7 +29,7 @@ def open_work(work):
     def run(steps):
         for _ in range(steps):
             x, y = batches[state["next"]]
-            optimizer.zero_grad(set_to_none=True)
+            optimizer.zero_grad(set_to_none=False)
             loss = loss_of(net(x), y)
             loss.backward()
             optimizer.step()
