@@ -154,8 +154,8 @@ const refused: [string, string[], (string | RegExp)[]][] = [
   ['a setting without a value', ['train', '--data', 'moons', '--set', 'epochs='], ['setting epochs: ""']],
   [
     'more gradients than there are',
-    ['train', '--data', 'moons', '--gradients', 'full'],
-    ['gradients: "full"', 'off, scalars'],
+    ['train', '--data', 'moons', '--gradients', 'all'],
+    ['gradients: "all"', 'off, scalars, full'],
   ],
   [
     'half a recipe',
