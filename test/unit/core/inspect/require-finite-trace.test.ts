@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { traceFlat } from '#shared/core/engine/flat/trace-network.ts';
+import { traceWasm } from '#shared/core/engine/wasm-engine.ts';
 import { requireFiniteTrace } from '#shared/core/inspect/require-finite-trace.ts';
 import { traceNetwork } from '#shared/core/reference/network-trace.ts';
 import type { Network } from '#shared/core/reference/network.ts';
@@ -12,7 +12,6 @@ const network = (w: number, b: number): Network => ({
     { W: Float64Array.of(1), b: Float64Array.of(b), activation: 'sigmoid' },
   ],
   loss: 'binaryCrossEntropy',
-  l2: 0,
 });
 const trace = (w: number, b: number) => traceNetwork(network(w, b), Float64Array.of(1), Float64Array.of(0));
 
@@ -52,8 +51,8 @@ describe('a trace', () => {
   it('leaves what it was given as it was, in both precisions', () => {
     const given = network(0.5, 0.1);
     const [X, Y] = [Float32Array.of(1, -2), Float32Array.of(1, 0)];
-    traceNetwork({ ...given, l2: 3 }, Float64Array.from(X), Float64Array.from(Y));
-    traceFlat(given, X, Y, 2);
+    traceNetwork(given, Float64Array.from(X), Float64Array.from(Y));
+    traceWasm(given, X, Y, 2);
     expect(given).toEqual(network(0.5, 0.1));
     expect([X, Y]).toEqual([Float32Array.of(1, -2), Float32Array.of(1, 0)]);
   });
