@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { chromium, type Browser, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { launchBrowser } from './launch-browser.ts';
 
 export interface Opened {
   page: Page;
@@ -27,7 +28,7 @@ export async function openWeb(
     server.once('exit', (code) => reject(new Error(`serve ended with ${code}`)));
   });
   const { url } = JSON.parse(line) as { url: string };
-  const browser = await launchBrowser(browserFile ?? process.env['LAYERBENCH_TEST_BROWSER']);
+  const browser = await launchBrowser(browserFile);
   const context = await browser.newContext({ viewport, locale: 'en-US' });
   const page = await context.newPage();
   await page.goto(url);
@@ -40,20 +41,4 @@ export async function openWeb(
       await exited;
     },
   };
-}
-
-function launchBrowser(executablePath: string | undefined): Promise<Browser> {
-  return chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: [
-      // Chromium's own sandbox does not start as root, which containers often are.
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
 import { expectClose } from '#test/closeness.ts';
 import { entry } from '#test/entry.ts';
-import { engines } from './engines.ts';
 import { describeNetwork, drawExamples } from './small-network.ts';
 
-describe.each(engines)('evaluate of $id', (engine) => {
+describe('evaluate', () => {
   it('gives the same for data of many batches as for the examples one by one', () => {
-    const trainer = engine.createTrainer(describeNetwork('crossEntropy', 'softmax', ['tanh']));
+    const trainer = wasmEngine.createTrainer(describeNetwork('crossEntropy', 'softmax', ['tanh']));
     const m = 21;
     const { X, Y } = drawExamples(m);
     const each = Array.from({ length: m }, (_, i) =>
@@ -22,8 +22,12 @@ describe.each(engines)('evaluate of $id', (engine) => {
   });
 
   it('leaves the penalty out and the parameters alone', () => {
-    const trainer = engine.createTrainer(describeNetwork('crossEntropy', 'softmax', ['tanh'], { l2: 5 }));
-    const plain = engine.createTrainer(describeNetwork('crossEntropy', 'softmax', ['tanh'], { l2: 0 }));
+    const trainer = wasmEngine.createTrainer(
+      describeNetwork('crossEntropy', 'softmax', ['tanh'], { regularization: { l2: 5 } }),
+    );
+    const plain = wasmEngine.createTrainer(
+      describeNetwork('crossEntropy', 'softmax', ['tanh'], { regularization: { l2: 0 } }),
+    );
     const { X, Y } = drawExamples(8);
     const before = trainer.parameters.map(({ values }) => values.slice());
     expect(trainer.evaluate(X, Y, 8)).toEqual(plain.evaluate(X, Y, 8));
@@ -35,7 +39,7 @@ describe.each(engines)('evaluate of $id', (engine) => {
       inputs: 1,
       layers: [{ units: 1, activation: 'sigmoid', init: { kind: 'zeros' } }],
     });
-    const trainer = engine.createTrainer(spec);
+    const trainer = wasmEngine.createTrainer(spec);
     entry(trainer.parameters, 0).values[0] = 1;
     const X = Float32Array.of(-2, -1, 0, 1, 2);
     expect(trainer.evaluate(X, Float32Array.of(0, 1, 1, 1, 0), 5).accuracy).toBe(0.6);
@@ -47,7 +51,7 @@ describe.each(engines)('evaluate of $id', (engine) => {
       layers: [{ units: 1, activation: 'linear', init: { kind: 'zeros' } }],
       maxBatch: 2,
     });
-    const trainer = engine.createTrainer(spec);
+    const trainer = wasmEngine.createTrainer(spec);
     entry(trainer.parameters, 0).values[0] = 1;
     const X = Float32Array.of(1, 2, 3, 4);
     // Residuals 1, 0, 0, 1 against a total of 5.
@@ -58,11 +62,55 @@ describe.each(engines)('evaluate of $id', (engine) => {
     expect(trainer.evaluate(X, Float32Array.of(2, 2, 2, 2), 4)).not.toHaveProperty('r2');
   });
 
+  it('counts the outputs of hinge on their target’s side of 0, and 0 itself as class 1', () => {
+    const spec = describeNetwork('hinge', 'linear', [], {
+      inputs: 1,
+      layers: [{ units: 1, activation: 'linear', init: { kind: 'zeros' } }],
+    });
+    const trainer = wasmEngine.createTrainer(spec);
+    entry(trainer.parameters, 0).values[0] = 1;
+    const X = Float32Array.of(-2, -1, 0, 1, 2);
+    const { accuracy, loss, r2 } = trainer.evaluate(X, Float32Array.of(0, 1, 1, 1, 0), 5);
+    expect(accuracy).toBe(0.6);
+    expect(loss).toBe((0 + 2 + 1 + 0 + 3) / 5);
+    expect(r2).toBeUndefined();
+  });
+
+  it('counts the largest of several outputs of hinge', () => {
+    const trainer = wasmEngine.createTrainer(describeNetwork('hinge', 'linear', []));
+    entry(trainer.parameters, 0).values.fill(0);
+    entry(trainer.parameters, 1).values.set([-3, -1, -2]);
+    const Y = Float32Array.of(0, 1, 0, 1, 0, 0);
+    expect(trainer.evaluate(new Float32Array(10), Y, 2).accuracy).toBe(0.5);
+  });
+
+  it('gives r² for huber too', () => {
+    const trainer = wasmEngine.createTrainer(describeNetwork('huber', 'linear', []));
+    for (const { values } of trainer.parameters) values.fill(0);
+    const { r2, accuracy } = trainer.evaluate(new Float32Array(10), Float32Array.of(1, 1, 1, -1, -1, -1), 2);
+    expect([r2, accuracy]).toEqual([0, undefined]);
+  });
+
+  it('normalises by the running statistics and drops nothing, so that each example stands for itself', () => {
+    const hidden = { activation: 'tanh', normalization: 'batch', dropout: 0.5 } as const;
+    const trainer = wasmEngine.createTrainer(describeNetwork('crossEntropy', 'softmax', [hidden]));
+    const { X, Y } = drawExamples(20);
+    for (let i = 0; i < 3; i++) trainer.step(X, Y, 8);
+    const { loss } = trainer.evaluate(X, Y, 20);
+    expect(trainer.evaluate(X, Y, 20).loss).toBe(loss);
+    const one = Array.from(
+      { length: 20 },
+      (_, i) => trainer.evaluate(X.subarray(5 * i), Y.subarray(3 * i), 1).loss,
+    );
+    expectClose(loss, one.reduce((sum, value) => sum + value, 0) / 20, 1e-12);
+  });
+
   it.each([
     ['crossEntropy', 'softmax'],
     ['binaryCrossEntropy', 'sigmoid'],
+    ['hinge', 'linear'],
   ] as const)('counts no output of %s as right that is not a number', (loss, output) => {
-    const trainer = engine.createTrainer(describeNetwork(loss, output, []));
+    const trainer = wasmEngine.createTrainer(describeNetwork(loss, output, []));
     for (const { values } of trainer.parameters) values.fill(NaN);
     const { X, Y } = drawExamples(30);
     expect(trainer.evaluate(X, Y, 30)).toEqual({ loss: NaN, accuracy: 0 });

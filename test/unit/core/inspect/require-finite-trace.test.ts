@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { traceWasm } from '#shared/core/engine/wasm-engine.ts';
 import { requireFiniteTrace } from '#shared/core/inspect/require-finite-trace.ts';
 import { traceNetwork } from '#shared/core/reference/network-trace.ts';
 import type { Network } from '#shared/core/reference/network.ts';
@@ -53,11 +54,12 @@ describe('a trace', () => {
     expect(() => requireFiniteTrace(poisoned)).toThrow(`${tensor} of layer 2 is no longer finite`);
   });
 
-  it('leaves what it was given as it was', () => {
+  it('leaves what it was given as it was, in both precisions', () => {
     const given = network(0.5, 0.1);
-    const [X, Y] = [Float64Array.of(1, -2), Float64Array.of(1, 0)];
-    traceNetwork(given, X, Y);
+    const [X, Y] = [Float32Array.of(1, -2), Float32Array.of(1, 0)];
+    traceNetwork(given, Float64Array.from(X), Float64Array.from(Y));
+    traceWasm(given, X, Y, 2);
     expect(given).toEqual(network(0.5, 0.1));
-    expect([X, Y]).toEqual([Float64Array.of(1, -2), Float64Array.of(1, 0)]);
+    expect([X, Y]).toEqual([Float32Array.of(1, -2), Float32Array.of(1, 0)]);
   });
 });

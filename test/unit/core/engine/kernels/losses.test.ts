@@ -47,7 +47,9 @@ describe.each(Object.keys(lossCodes) as LossName[])('the kernel of %s', (name) =
           expect(Math.abs(entry(losses.values, i) - exact)).toBeLessThan(near * n * size);
         }
         expectClose(slope.values, loss.fused?.derivative(a, y) ?? loss.derivative(a, y, n), near, 'slope');
-        expect(largest).toBe(name === 'hinge' ? Math.max(sizeOf(slope.values), largest) : sizeOf(slope.values));
+        // Hinge may report the slope of a lane beyond the last number, which is 1.
+        expect(largest).toBe(Math.max(sizeOf(slope.values), name === 'hinge' ? largest : 0));
+        expect(largest).toBeLessThan(0x7f800000);
       }),
       trials,
     );

@@ -35,7 +35,16 @@ function drawOperands({ rows, columns, depth, seed }: Shape) {
 }
 
 function transpose(values: Float32Array, rows: number, columns: number): Float32Array {
-  return values.map((_, i) => entry(values, (i % rows) * columns + Math.floor(i / rows)));
+  const transposed = new Float32Array(values.length);
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++)
+      transposed[column * rows + row] = values[row * columns + column] ?? NaN;
+  return transposed;
+}
+
+/** Says whether every bit is the same; comparing large arrays number by number takes the runner long. */
+function isSame(found: Float32Array, expected: Float32Array): boolean {
+  return Buffer.from(found.buffer).equals(Buffer.from(expected.buffer));
 }
 
 /** The left operand as rows or as columns in memory, the right one as columns' rows or as rows. */
@@ -104,18 +113,18 @@ describe.each(layouts)('the product $name', (layout) => {
     fc.assert(
       fc.property(shapes, (shape) => {
         const plain = multiplyPlainly(shape);
-        for (const tile of tileNames) expect(multiply(shape, layout, tile), tile).toEqual(plain);
+        for (const tile of tileNames) expect(isSame(multiply(shape, layout, tile), plain), tile).toBe(true);
       }),
-      { seed: 1, numRuns: 60 },
+      { seed: 1, numRuns: 40 },
     );
   });
 
   it('is the same when its panels are packed in parts', () => {
     fc.assert(
       fc.property(shapes, fc.constantFrom(...tileNames), fc.subarray([16, 32]), (shape, tile, cuts) => {
-        expect(multiply(shape, layout, tile, cuts)).toEqual(multiply(shape, layout, tile));
+        expect(isSame(multiply(shape, layout, tile, cuts), multiply(shape, layout, tile))).toBe(true);
       }),
-      { seed: 2, numRuns: 60 },
+      { seed: 2, numRuns: 40 },
     );
   });
 
@@ -125,7 +134,7 @@ describe.each(layouts)('the product $name', (layout) => {
     multiply(shape, layout, '4x8').forEach((value, at) => {
       let sum = entry(first, at % 29);
       for (let p = 0; p < 800; p++)
-        sum += entry(left, Math.floor(at / 29) * 800 + p) * entry(right, p * 29 + (at % 29));
+        sum += (left[Math.floor(at / 29) * 800 + p] ?? NaN) * (right[p * 29 + (at % 29)] ?? NaN);
       // Terms of size 1, 800 of them: a rounding each of a running sum below 100.
       expect(Math.abs(value - sum)).toBeLessThan(1e-3);
     });
