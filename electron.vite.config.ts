@@ -32,6 +32,7 @@ export default defineConfig({
           electron: 'src-main/hosts/electron/main.ts',
           cli: 'src-main/hosts/cli/main.ts',
           'training-worker': 'src-main/training/worker.ts',
+          'training-assistant': 'src-main/training/assistant.ts',
           'simd-probe': 'src-main/training/simd/probe.ts',
           'store-worker': 'src-main/store/worker.ts',
         },

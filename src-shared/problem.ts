@@ -51,6 +51,9 @@ export interface ProblemParams {
   'design.loss': { loss: string; layer: number; activation: string; needed: string };
   'design.taskLoss': { loss: string; layer: number; activation: string; task: string; needed: string };
   'design.softmaxNotLast': { layer: number; last: number };
+  'design.outputDropout': { layer: number };
+  'design.residualPlace': { layer: number; from: number; most: number };
+  'design.residualWidth': { layer: number; units: number; from: number; found: number; fitting: string };
   'design.weightShape': { layer: number; found: string; inner: number; needed: number; expected: string };
   'store.newer': { file: string; found: number; supported: number };
   'store.unreadable': { file: string; reason: string };
@@ -139,9 +142,17 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
     `layer ${p.layer}: the output layer has n_${p.layer} = ${p.units} units, but the target needs ${p.needed}; set its units to ${p.needed}.`,
   'design.loss': (p) =>
     badLoss(p, `${p.loss} reads ${lossReads[p.loss] ?? 'other values'} and needs a ${p.needed} output`),
-  'design.taskLoss': (p) => badLoss(p, `a ${p.task} target needs the loss ${p.needed}`),
+  'design.taskLoss': (p) => badLoss(p, `a ${p.task} target takes one of ${p.needed}`),
   'design.softmaxNotLast': (p) =>
     `layer ${p.layer}: softmax stands before the last layer ${p.last}; it is accepted only as the output.`,
+  'design.outputDropout': (p) =>
+    `layer ${p.layer}: dropout stands on the output layer, where it would set answers to 0; it is accepted on the layers before.`,
+  'design.residualPlace': (p) =>
+    `layer ${p.layer}: residualFrom ${p.from} does not lie below it; a whole number from 0 (the input) to ${p.most} is accepted.`,
+  'design.residualWidth': (p) =>
+    `layer ${p.layer}: residualFrom ${p.from} adds A_${p.from} with n_${p.from} = ${p.found} to Z_${p.layer} with n_${p.layer} = ${p.units}; set the units of layer ${p.layer} to ${p.found}${
+      p.fitting === 'none' ? '' : `, or take one of residualFrom ${p.fitting}`
+    }.`,
   'design.weightShape': (p) =>
     `layer ${p.layer}: W${p.layer} is ${p.found}, so its inner dimension ${p.inner} does not meet n_${p.layer - 1} = ${p.needed}; W${p.layer} must be ${p.expected}.`,
   'store.newer': (p) =>
@@ -175,6 +186,7 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
 const lossReads: Record<string, string> = {
   binaryCrossEntropy: 'probabilities',
   crossEntropy: 'a distribution over classes',
+  hinge: 'values on both sides of 0',
 };
 
 function badQuote({ file, line }: { file: string; line: number }, why: string): string {
@@ -207,8 +219,9 @@ export class ProblemError<C extends ProblemCode = ProblemCode> extends Error {
   readonly code: C;
   readonly params: ProblemParams[C];
 
-  constructor(code: C, params: ProblemParams[C]) {
-    super(toOneLine(sentences[code](params)));
+  /** @param file what was being read, where the sentence itself does not say it */
+  constructor(code: C, params: ProblemParams[C], file?: string) {
+    super(toOneLine(`${file === undefined ? '' : `${file}: `}${sentences[code](params)}`));
     this.name = 'ProblemError';
     this.code = code;
     this.params = params;
@@ -222,6 +235,20 @@ function toOneLine(sentence: string): string {
 
 export function problem<C extends ProblemCode>(code: C, params: ProblemParams[C]): ProblemError<C> {
   return new ProblemError(code, params);
+}
+
+/**
+ * What a file's text is read for: a problem found in it begins with the file's name.
+ *
+ * @throws ProblemError
+ */
+export function inFile<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ProblemError) || 'file' in error.params) throw error;
+    throw new ProblemError(error.code, error.params, file);
+  }
 }
 
 export function isProblem(error: unknown): error is ProblemError {

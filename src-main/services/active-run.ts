@@ -24,7 +24,7 @@ export class ActiveRun {
   readonly trainer: Trainer;
   readonly #id: string;
   readonly #parts: ActiveRunParts;
-  #keys: Record<SeriesGroup, string[]> = { step: [], evaluation: [] };
+  #keys: Record<SeriesGroup, string[]> = { step: [], layer: [], evaluation: [] };
   #lastProgress = 0;
   /** How far the rows that are on disk reach. */
   #reached: Pick<Run, 'epoch' | 'step' | 'seconds'> = { epoch: 0, step: 0, seconds: 0 };
@@ -50,16 +50,11 @@ export class ActiveRun {
     this.trainer.stop();
   }
 
-  async #started({
-    stepKeys,
-    evaluationKeys,
-    totalSteps,
-    execution,
-  }: Extract<FromWorker, { type: 'started' }>): Promise<void> {
+  async #started({ keys, totalSteps, execution }: Extract<FromWorker, { type: 'started' }>): Promise<void> {
     const { store, clock } = this.#parts;
-    this.#keys = { step: stepKeys, evaluation: evaluationKeys };
-    await store.openSeries(this.#id, 'step', stepKeys);
-    await store.openSeries(this.#id, 'evaluation', evaluationKeys);
+    this.#keys = keys;
+    for (const group of ['step', 'layer', 'evaluation'] as const)
+      if (keys[group].length > 0) await store.openSeries(this.#id, group, keys[group]);
     await this.#update({ status: 'training', startedAt: clock.now(), totalSteps, execution });
   }
 
@@ -92,6 +87,7 @@ export class ActiveRun {
       test,
       weightsSha256: message.checkpoint.sha256,
       failure: message.failure,
+      bestEpoch: message.bestEpoch,
     });
   }
 

@@ -1,22 +1,26 @@
-import { planArena } from '#shared/core/engine/wasm/arena.ts';
-import type { TrainingSpec } from '#shared/core/engine/engine.ts';
+import { memoryNeeded } from '#shared/core/engine/wasm-engine.ts';
 import { problem } from '#shared/problem.ts';
+import type { TrainingJob } from '../training/messages.ts';
 
 const MIB = 2 ** 20;
 /** What the 32-bit addresses of a WebAssembly memory reach. */
 const most = 4096;
 
-/** MiB that training takes, rounded up. */
-export function memoryInMiB(spec: TrainingSpec): number {
-  return Math.ceil(planArena(spec).bytes / MIB);
+/** What decides how much memory a training takes. */
+export type MemoryDemand = Pick<TrainingJob, 'spec' | 'threads' | 'cores'> & { examples: number };
+
+/** MiB that training takes, rounded up: with as many threads as there may be. */
+export function memoryInMiB({ spec, threads, cores, examples }: MemoryDemand): number {
+  const bytes = memoryNeeded(spec, { examples, threads: threads === 'auto' ? cores : threads });
+  return Math.ceil(bytes / MIB);
 }
 
 /**
  * @param free bytes that this machine can give
  * @throws ProblemError memory.beyondEngine, memory.beyondMachine
  */
-export function checkMemory(spec: TrainingSpec, free: number): void {
-  const needed = memoryInMiB(spec);
+export function checkMemory(demand: MemoryDemand, free: number): void {
+  const needed = memoryInMiB(demand);
   if (needed > most) throw problem('memory.beyondEngine', { needed, most });
   if (needed * MIB > free) throw problem('memory.beyondMachine', { needed, free: Math.floor(free / MIB) });
 }

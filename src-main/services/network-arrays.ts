@@ -1,5 +1,6 @@
 import { toSampleMajor } from '#shared/core/inspect/course-order.ts';
-import type { DenseLayer } from '#shared/core/reference/dense-layer.ts';
+import type { Layer } from '#shared/core/reference/layers/layer.ts';
+import { createNormalization } from '#shared/core/reference/layers/normalization.ts';
 import { widths, type Design } from '#shared/design/design.ts';
 import { problem } from '#shared/problem.ts';
 import type { NumpyArray } from '../formats/npy.ts';
@@ -14,25 +15,32 @@ export interface Batch {
 type Arrays = ReadonlyMap<string, NumpyArray>;
 
 /**
- * The layers of a design with the parameters W1 b1 … WL bL of a file.
+ * The layers of a design with the parameters W1 b1 … WL bL of a file, and gamma_l and beta_l of normalised layers.
  *
  * @throws ProblemError arrays.missing, arrays.extra, arrays.shape, arrays.cell
  */
-export function takeWeights(design: Design, arrays: Arrays, file: string): DenseLayer[] {
+export function takeWeights(design: Design, arrays: Arrays, file: string): Layer[] {
   const n = widths(design);
   const shapes = new Map<string, Shape>();
-  design.layers.forEach(({ units }, index) => {
+  design.layers.forEach(({ units, normalization }, index) => {
     const l = index + 1;
     shapes.set(`W${l}`, { text: `(n_${l}, n_${index})`, rows: units, columns: n[index] ?? 0 });
-    shapes.set(`b${l}`, { text: `(n_${l}, 1)`, rows: units, columns: 1 });
+    for (const name of normalization === undefined ? ['b'] : ['b', 'gamma', 'beta'])
+      shapes.set(`${name}${l}`, { text: `(n_${l}, 1)`, rows: units, columns: 1 });
   });
   refuseOtherNames(arrays, shapes, file);
   const take = (name: string) => takeMatrix(arrays, name, shapes.get(name), file);
-  return design.layers.map(({ activation }, index) => ({
-    W: take(`W${index + 1}`),
-    b: take(`b${index + 1}`),
-    activation,
-  }));
+  return design.layers.map(({ units, activation, normalization, residualFrom }, index) => {
+    const l = index + 1;
+    const [W, b] = [take(`W${l}`), take(`b${l}`)];
+    const skip = residualFrom === undefined ? {} : { residualFrom };
+    if (normalization === undefined) return { W, b, activation, ...skip };
+    const learned = { gamma: take(`gamma${l}`), beta: take(`beta${l}`) };
+    return {
+      ...{ W, b, activation, ...skip },
+      normalization: { ...createNormalization(normalization, units), ...learned },
+    };
+  });
 }
 
 /**
@@ -97,11 +105,13 @@ function takeMatrix(arrays: Arrays, name: string, expected: Shape | undefined, f
   return Float64Array.from(values);
 }
 
-/** Targets that the loss has no meaning for: dZ_L = A_L − Y holds only for probabilities. */
+/** Targets that the loss has no meaning for: dZ_L = A_L − Y holds only for probabilities, t = 2y − 1 for 0 and 1. */
 function refuseWrongTargets({ loss }: Design, Y: Float64Array, m: number, file: string): void {
-  if (loss === 'meanSquaredError') return;
-  const bad = Y.findIndex((y) => y < 0 || y > 1);
-  if (bad >= 0) throw refuseValue(file, 'Y', bad, m, Y[bad], `${loss} accepts targets from 0 to 1`);
+  if (loss === 'meanSquaredError' || loss === 'huber') return;
+  const isHinge = loss === 'hinge';
+  const bad = Y.findIndex((y) => y < 0 || y > 1 || (isHinge && y !== 0 && y !== 1));
+  const accepted = `${loss} accepts ${isHinge ? 'the targets 0 and 1' : 'targets from 0 to 1'}`;
+  if (bad >= 0) throw refuseValue(file, 'Y', bad, m, Y[bad], accepted);
   if (loss !== 'crossEntropy') return;
   for (let i = 0; i < m; i++) {
     let sum = 0;

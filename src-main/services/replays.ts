@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import type { Progress } from '#shared/contract/events.ts';
 import { activeStatuses, type Run } from '#shared/contract/runs.ts';
@@ -52,7 +53,7 @@ export class ReplayService {
     if (recorded.length === 0) throw problem('run.noHashes', { run: run.name });
     const kept = await store.readDatasetUnchecked(run.dataset.hash);
     const dataset = kept ?? (await datasets.resolve(run.dataset.source));
-    const alterations = findAlterations(run, dataset);
+    const alterations = findAlterations(run, await store.currentHashes(run.id), dataset);
     const comparison = new ReplayComparison(run, recorded);
     try {
       await this.#train(run, dataset, comparison, options);
@@ -69,7 +70,9 @@ export class ReplayService {
     const { level } = await simd();
     const { stopAt } = comparison;
     const data = prepareData(dataset, run.recipe);
-    const job = { ...toTrainingJob(run, data, { threads, simd: level, stopAt }), recordGradients: false };
+    const cores = availableParallelism();
+    const whole = toTrainingJob(run, data, { threads, cores, simd: level, stopAt });
+    const job: TrainingJob = { ...whole, gradients: 'off' };
     const failures: Error[] = [];
     const done = Promise.resolve();
     const trainer = new Trainer(spawn, job, {

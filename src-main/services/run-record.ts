@@ -42,6 +42,7 @@ export function newRun(
     dev: null,
     test: null,
     weightsSha256: null,
+    bestEpoch: null,
     failure: null,
   };
 }

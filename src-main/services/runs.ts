@@ -13,7 +13,7 @@ import { ActiveRun, type ActiveRunParts } from './active-run.ts';
 import type { DatasetService } from './datasets.ts';
 import type { Log } from './log.ts';
 import { RunQueue } from './run-queue.ts';
-import { checkMemory, memoryInMiB } from './memory-check.ts';
+import { checkMemory, memoryInMiB, type MemoryDemand } from './memory-check.ts';
 import { freeName, newRun } from './run-record.ts';
 import { toTrainingJob, type JobOptions } from './training-job.ts';
 import { toTrainingSpec } from './training-spec.ts';
@@ -59,7 +59,7 @@ export class RunService {
     checkDesign(input.design, dataset.task);
     const data = prepareData(dataset, input.recipe);
     checkBatchSize(input, data);
-    checkMemory(toTrainingSpec(input.design, input.recipe), freeMemory());
+    checkMemory(this.#demandOf(input, data.train.m, input.threads), freeMemory());
     const taken = (await store.listRuns()).map((run) => run.name);
     const name =
       input.name?.trim() || freeName(dataset, input.design, new Set([...taken, ...this.#givenNames]));
@@ -116,8 +116,8 @@ export class RunService {
   }
 
   /** MiB that training this run takes. */
-  memoryInMiB({ design, recipe }: Pick<Run, 'design' | 'recipe'>): number {
-    return memoryInMiB(toTrainingSpec(design, recipe));
+  memoryInMiB(run: Run, threads?: number): number {
+    return memoryInMiB(this.#demandOf(run, run.examples.train, threads));
   }
 
   /** Runs of this process that wait or train. */
@@ -160,12 +160,29 @@ export class RunService {
     await Promise.all(endings.map(([, ending]) => ending.promise));
   }
 
-  #enqueue(run: Run, dataset: Dataset, options: JobOptions): void {
+  #demandOf(
+    { design, recipe }: Pick<Run, 'design' | 'recipe'>,
+    examples: number,
+    threads: number | 'auto' = 'auto',
+  ): MemoryDemand {
+    return { spec: toTrainingSpec(design, recipe), examples, threads, cores: this.#parts.runners };
+  }
+
+  /** One run has all cores; where others train beside it, each keeps to one. */
+  #coresFor(): number {
+    return this.#endings.size > 1 ? 1 : this.#parts.runners;
+  }
+
+  #enqueue(run: Run, dataset: Dataset, options: Omit<JobOptions, 'cores'>): void {
     this.#endings.set(run.id, Promise.withResolvers());
     this.#queue.add(run.id, async () => {
       try {
         const data = prepareData(dataset, run.recipe);
-        const active = new ActiveRun(run, toTrainingJob(run, data, options), this.#parts);
+        const active = new ActiveRun(
+          run,
+          toTrainingJob(run, data, { ...options, cores: this.#coresFor() }),
+          this.#parts,
+        );
         this.#active.set(run.id, active);
         await active.trainer.done;
       } catch (cause) {

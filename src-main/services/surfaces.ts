@@ -54,7 +54,7 @@ export class SurfaceService {
     }
     const spec = toTrainingSpec(run.design, run.recipe);
     const trainer = wasmEngine.createTrainer(spec);
-    restoreTensors(trainer.parameters, checkpoint.tensors);
+    restoreTensors([...trainer.parameters, ...trainer.statistics], checkpoint.tensors);
     const values = predictParts(trainer, spec, X, m);
     return { step: checkpoint.step, outputs: values.length / m, values };
   }

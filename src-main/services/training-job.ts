@@ -1,10 +1,12 @@
 import type { Run, SimdLevel } from '#shared/contract/runs.ts';
 import type { PreparedData } from '../datasets/prepare.ts';
 import type { TrainingJob } from '../training/messages.ts';
-import { toTrainingSpec } from './training-spec.ts';
+import { toSchedule, toTrainingSpec } from './training-spec.ts';
 
 export interface JobOptions {
   threads: number | 'auto';
+  /** The most threads that `auto` may choose. */
+  cores: number;
   simd: SimdLevel;
   stopAt: number | null;
 }
@@ -20,7 +22,9 @@ export function toTrainingJob(
     batchSize: recipe.batchSize,
     epochs: recipe.epochs,
     seed: recipe.seed,
-    recordGradients: recipe.gradients === 'scalars',
+    schedule: toSchedule(recipe),
+    earlyStopping: recipe.earlyStopping,
+    gradients: recipe.gradients,
     data,
     ...options,
   };

@@ -22,6 +22,9 @@ export interface StoreApi {
    */
   findRun(ref: string): Run;
 
+  /** Hashes of a run's design and recipe as they stand in the store now: `designHash` and `recipeHash`, unless altered. */
+  currentHashes(id: string): { design: string; recipe: string };
+
   /** Declares the series that rows of a group will carry, in the order of their values. */
   openSeries(run: string, group: SeriesGroup, keys: string[]): void;
   /** Appends rows to a group; one transaction per call; seals full chunks. Steps must rise. */
@@ -88,13 +91,17 @@ export type RunChange = Partial<
     | 'dev'
     | 'test'
     | 'weightsSha256'
+    | 'bestEpoch'
     | 'failure'
     | 'execution'
   >
 >;
 
-/** `step` rows come at every step; `evaluation` rows at the end of an epoch. */
-export type SeriesGroup = 'step' | 'evaluation';
+/**
+ * `step` rows come at every step; `layer` rows, the numbers of every layer, as often as they are due; `evaluation`
+ * rows at the end of an epoch.
+ */
+export type SeriesGroup = 'step' | 'layer' | 'evaluation';
 
 export interface SeriesRows {
   group: SeriesGroup;

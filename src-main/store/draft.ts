@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Draft } from '#shared/contract/draft.ts';
+import { wholeRecipe } from '#shared/design/recipe.ts';
 import type { StoreApi } from './api.ts';
 import { inWrite } from './transactions.ts';
 
@@ -13,7 +14,9 @@ export function prepareDraft(db: Database): Pick<StoreApi, 'readDraft' | 'writeD
   return {
     readDraft() {
       const json = select.get();
-      return json === undefined ? null : (JSON.parse(json) as Draft);
+      if (json === undefined) return null;
+      const draft = JSON.parse(json) as Draft;
+      return { ...draft, recipe: wholeRecipe(draft.recipe) };
     },
     writeDraft: (draft) => {
       inWrite(db, () => upsert.run(JSON.stringify(draft)));

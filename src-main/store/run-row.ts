@@ -24,6 +24,7 @@ export interface ProgressRow {
   test_loss: number | null;
   test_score: number | null;
   weights_sha256: string | null;
+  best_epoch: number | null;
   failure_message: string | null;
   failure_layer: number | null;
   failure_tensor: string | null;
@@ -100,6 +101,7 @@ export function toProgressRow(run: Run): ProgressRow {
     test_loss: finite(run.test?.loss),
     test_score: finite(run.test?.accuracy ?? run.test?.r2),
     weights_sha256: run.weightsSha256,
+    best_epoch: run.bestEpoch,
     failure_message: run.failure?.message ?? null,
     failure_layer: run.failure?.layer ?? null,
     failure_tensor: run.failure?.tensor ?? null,
@@ -136,6 +138,7 @@ export function fromRow(row: RunRow, design: Design, recipe: Recipe, tags: strin
     dev: toScore(row.dev_measure, row.dev_loss, row.dev_score),
     test: toScore(row.test_measure, row.test_loss, row.test_score),
     weightsSha256: row.weights_sha256,
+    bestEpoch: row.best_epoch,
     failure: toFailure(row),
   };
 }

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Design } from '#shared/design/design.ts';
-import type { Recipe } from '#shared/design/recipe.ts';
+import { wholeRecipe } from '#shared/design/recipe.ts';
 import type { Run } from '#shared/contract/runs.ts';
 import { problem } from '#shared/problem.ts';
 import type { RunChange, RunOwner, StoreApi } from './api.ts';
@@ -19,14 +19,14 @@ import { newestRuns, oneRun } from './run-queries.ts';
 import { prepareTags } from './tags.ts';
 import { inRead, inWrite } from './transactions.ts';
 
-type RunCalls = Pick<StoreApi, 'createRun' | 'updateRun' | 'listRuns' | 'findRun'>;
+type RunCalls = Pick<StoreApi, 'createRun' | 'updateRun' | 'listRuns' | 'findRun' | 'currentHashes'>;
 
 /** What may still change once a run has ended. */
 const labels: readonly string[] = ['name', 'tags'];
 
 export function prepareRuns(db: Database, rememberOwner: (owner: RunOwner) => void): RunCalls {
-  const designs = prepareDocuments<Design>(db, 'design');
-  const recipes = prepareDocuments<Recipe>(db, 'recipe');
+  const designs = prepareDocuments(db, 'design', (stored) => stored as Design);
+  const recipes = prepareDocuments(db, 'recipe', wholeRecipe);
   const tags = prepareTags(db);
   const lookUp = prepareRunLookup(db);
   const selectNewest = db.prepare<[], RunRow>(newestRuns);
@@ -70,6 +70,13 @@ export function prepareRuns(db: Database, rememberOwner: (owner: RunOwner) => vo
           .map((row) =>
             fromRow(row, readDesign(row.design), readRecipe(row.recipe), tagsOf.get(row.key) ?? []),
           );
+      }),
+
+    currentHashes: (id) =>
+      inRead(db, () => {
+        const row = selectOne.get(id);
+        if (!row) throw problem('run.unknown', { run: id });
+        return { design: designs.currentHash(row.design), recipe: recipes.currentHash(row.recipe) };
       }),
 
     findRun: (ref) => inRead(db, () => read(lookUp(ref)).run),

@@ -1,8 +1,11 @@
 import type { OptimizerSpec, TrainingSpec } from '#shared/core/engine/engine.ts';
 import type { Execution, Failure, Score, SimdLevel } from '#shared/contract/runs.ts';
+import type { ScheduleSpec } from '#shared/core/schedule/learning-rate.ts';
+import type { GradientDetail } from '#shared/design/recipe.ts';
 import type { Progress } from '#shared/contract/events.ts';
 import type { PreparedData } from '../datasets/prepare.ts';
-import type { Checkpoint, HashedMoment, SeriesRows } from '../store/api.ts';
+import type { Checkpoint, HashedMoment, SeriesGroup, SeriesRows } from '../store/api.ts';
+import type { EarlyStoppingSpec } from './early-stopping.ts';
 
 /** Everything a training thread needs; the data's buffers are shared, not copied. */
 export interface TrainingJob {
@@ -10,11 +13,15 @@ export interface TrainingJob {
   batchSize: number;
   epochs: number;
   seed: number;
-  /** Record the norms of every layer at every step. */
-  recordGradients: boolean;
+  schedule: ScheduleSpec;
+  earlyStopping: EarlyStoppingSpec;
+  /** How often the numbers of every layer are recorded: never, as a twentieth of the time allows, at every step. */
+  gradients: GradientDetail;
   data: PreparedData;
   /** `auto` leaves the number to the engine's plan. It changes no number. */
   threads: number | 'auto';
+  /** The most threads that `auto` may choose. */
+  cores: number;
   /** What the kernels are compiled for; this process must have proved it. */
   simd: SimdLevel;
   /** Stops after this step as an order would; null trains to the end. For replaying a run that was stopped. */
@@ -34,8 +41,7 @@ export type FromWorker =
   /** Names of the values in each group's rows, and how training is computed; the first message. */
   | {
       type: 'started';
-      stepKeys: string[];
-      evaluationKeys: string[];
+      keys: Record<SeriesGroup, string[]>;
       totalSteps: number;
       execution: Execution;
     }
@@ -53,6 +59,7 @@ export type FromWorker =
       scores: Scores;
       checkpoint: Omit<Checkpoint, 'run' | 'createdAt'>;
       failure: Failure | null;
+      bestEpoch: number | null;
     };
 
 export interface Scores {

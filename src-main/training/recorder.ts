@@ -52,33 +52,35 @@ class GroupRows {
  * been handed over and acknowledged is never lost.
  */
 export class Recorder {
-  readonly #step: GroupRows;
-  readonly #evaluation: GroupRows;
+  readonly #rows: Readonly<Record<SeriesGroup, GroupRows>>;
   readonly #now: () => number;
   #since: number;
 
-  constructor(stepWidth: number, evaluationWidth: number, now: () => number) {
-    this.#step = new GroupRows('step', stepWidth);
-    this.#evaluation = new GroupRows('evaluation', evaluationWidth);
+  /** @param widths values in a row of each group */
+  constructor(widths: Readonly<Record<SeriesGroup, number>>, now: () => number) {
+    this.#rows = {
+      step: new GroupRows('step', widths.step),
+      layer: new GroupRows('layer', widths.layer),
+      evaluation: new GroupRows('evaluation', widths.evaluation),
+    };
     this.#now = now;
     this.#since = now();
   }
 
-  addStep(step: number): Float32Array {
-    return this.#step.add(step);
-  }
-
-  addEvaluation(step: number): Float32Array {
-    return this.#evaluation.add(step);
+  /** A place for the values of a group's next row. */
+  add(group: SeriesGroup, step: number): Float32Array {
+    return this.#rows[group].add(step);
   }
 
   isDue(): boolean {
-    return this.#step.size >= 100 || this.#now() - this.#since >= 250;
+    return this.#rows.step.size >= 100 || this.#now() - this.#since >= 250;
   }
 
   /** Everything collected so far; empty groups are left out. */
   take(): SeriesRows[] {
     this.#since = this.#now();
-    return [this.#step, this.#evaluation].filter((rows) => rows.size > 0).map((rows) => rows.take());
+    return Object.values(this.#rows)
+      .filter((rows) => rows.size > 0)
+      .map((rows) => rows.take());
   }
 }

@@ -1,16 +1,24 @@
 import {
-  DivergenceError,
+  type Assistant,
+  type DivergenceError,
   type Engine,
   type Evaluation,
+  type NamedTensor,
   type NetworkTrainer,
+  type TileName,
 } from '#shared/core/engine/engine.ts';
+import { measureInterval, mostBatches, worthwhileThreads } from '#shared/core/engine/wasm-engine.ts';
+import { learningRateFactor } from '#shared/core/schedule/learning-rate.ts';
 import type { Progress } from '#shared/contract/events.ts';
 import type { Failure, Score } from '#shared/contract/runs.ts';
 import type { PreparedPart } from '../datasets/prepare.ts';
 import type { SeriesRows } from '../store/api.ts';
-import { Batches } from './batches.ts';
+import { BatchOrder } from './batch-order.ts';
+import { chooseTile } from './choose-tile.ts';
+import { EarlyStopping } from './early-stopping.ts';
 import { isHashedEpoch } from './hashed-epochs.ts';
 import type { Scores, TrainingJob } from './messages.ts';
+import { Pace } from './pace.ts';
 import { Recorder } from './recorder.ts';
 
 /** How long the loop works before it looks at its messages, in milliseconds. */
@@ -24,28 +32,45 @@ export interface LoopHost {
   isPaused(): boolean;
   /** Says that training stands still; resolves when it may go on. */
   waitWhilePaused(): Promise<void>;
+  /** Starts a thread that helps the trainer. */
+  startThread(assistant: Assistant): void;
   /** Tells the hash of every parameter as it is now. */
   recordHashes(moment: 'start' | 'epoch'): void;
   /** Hands rows over; resolves when there is room for more. */
   send(rows: SeriesRows[], progress: Progress, scores: Scores | null): Promise<void>;
 }
 
+/** How a training came to its end. */
+export interface TrainingEnd {
+  outcome: 'finished' | 'stopped' | 'diverged';
+  failure: Failure | null;
+  /** The epoch whose parameters were kept when the dev loss no longer fell; null where training went to its end. */
+  bestEpoch: number | null;
+}
+
 /**
- * The life of one training inside its thread: epochs of shuffled mini-batches, a row of numbers for every step,
- * scores of the whole parts after every epoch.
+ * The life of one training inside its thread: epochs of shuffled mini-batches, the loss of every step, the numbers of
+ * every layer as often as they are due, scores of the whole parts after every epoch.
  */
 export class TrainingLoop {
   readonly trainer: NetworkTrainer;
+  /** Every tensor that decides what the network predicts. */
+  readonly tensors: readonly NamedTensor[];
+  readonly threads: number;
+  readonly tile: TileName;
   readonly stepKeys: string[];
+  readonly layerKeys: readonly string[];
   readonly evaluationKeys: string[];
   readonly totalSteps: number;
   readonly #job: TrainingJob;
-  readonly #batches: Batches;
+  readonly #order: BatchOrder;
   readonly #recorder: Recorder;
   readonly #host: LoopHost;
-  readonly #scalars: Float32Array;
+  readonly #early: EarlyStopping | null;
+  readonly #pace = new Pace(mostBatches);
   #step = 0;
   #epoch = 0;
+  #bestEpoch: number | null = null;
   /** Time training, without pauses, in milliseconds. */
   #busy = 0;
   #sliceStart = 0;
@@ -54,20 +79,29 @@ export class TrainingLoop {
   constructor(job: TrainingJob, engine: Engine, host: LoopHost) {
     this.#job = job;
     this.#host = host;
-    this.trainer = engine.createTrainer(job.spec, { paired: job.simd === '256' });
-    const { inputs, outputs } = job.data;
-    this.#batches = new Batches(job.data.train, {
-      inputs,
-      outputs,
-      batchSize: job.batchSize,
-      seed: job.seed,
+    const { train } = job.data;
+    const { batchSize, spec } = job;
+    this.threads = job.threads === 'auto' ? worthwhileThreads(spec, batchSize, job.cores) : job.threads;
+    this.trainer = engine.createTrainer(spec, {
+      examples: train.m,
+      threads: this.threads,
+      paired: job.simd === '256',
+      startThread: (assistant) => host.startThread(assistant),
     });
-    this.totalSteps = this.#batches.perEpoch * job.epochs;
-    const metric = job.spec.loss === 'meanSquaredError' ? 'r2' : 'accuracy';
-    this.stepKeys = ['batch.loss', ...(job.recordGradients ? this.trainer.scalarNames : [])];
+    this.trainer.setExamples(train.X, train.Y, train.m);
+    this.tile = chooseTile(this.trainer, train.X, Math.min(batchSize, train.m), job.simd, () => host.now());
+    if (job.gradients !== 'off')
+      this.trainer.measureEvery = job.gradients === 'full' ? 1 : measureInterval(spec, batchSize);
+    this.tensors = [...this.trainer.parameters, ...this.trainer.statistics];
+    this.#early = job.earlyStopping.patience > 0 ? new EarlyStopping(job.earlyStopping, this.tensors) : null;
+    this.#order = new BatchOrder(this.trainer.order, batchSize, job.seed);
+    this.totalSteps = this.#order.perEpoch * job.epochs;
+    const metric = spec.loss === 'meanSquaredError' || spec.loss === 'huber' ? 'r2' : 'accuracy';
+    this.stepKeys = ['batch.loss'];
+    this.layerKeys = job.gradients === 'off' ? [] : this.trainer.scalarNames;
     this.evaluationKeys = ['train.loss', `train.${metric}`, 'dev.loss', `dev.${metric}`];
-    this.#scalars = new Float32Array(this.trainer.scalarNames.length);
-    this.#recorder = new Recorder(this.stepKeys.length, this.evaluationKeys.length, () => host.now());
+    const widths = { step: 1, layer: this.layerKeys.length, evaluation: this.evaluationKeys.length };
+    this.#recorder = new Recorder(widths, () => host.now());
   }
 
   get step(): number {
@@ -90,13 +124,17 @@ export class TrainingLoop {
   }
 
   /** Trains to the end, to a stop, or to the first number that is not finite. */
-  async run(): Promise<{ outcome: 'finished' | 'stopped' | 'diverged'; failure: Failure | null }> {
+  async run(): Promise<TrainingEnd> {
     this.#sliceStart = this.#host.now();
     const failure = await this.#trainEpochs();
     this.#busy += this.#host.now() - this.#sliceStart;
     await this.#flush();
-    const unfinished = this.#step < this.totalSteps;
-    return { outcome: failure ? 'diverged' : unfinished ? 'stopped' : 'finished', failure };
+    const isDone = this.#step === this.totalSteps || this.#bestEpoch !== null;
+    return {
+      outcome: failure ? 'diverged' : isDone ? 'finished' : 'stopped',
+      failure,
+      bestEpoch: this.#bestEpoch,
+    };
   }
 
   /** Scores of the parameters as they are now, over whole parts; the test part is looked at only here. */
@@ -107,42 +145,57 @@ export class TrainingLoop {
   async #trainEpochs(): Promise<Failure | null> {
     this.#recordEvaluation();
     this.#host.recordHashes('start');
-    for (let epoch = 0; epoch < this.#job.epochs; epoch += 1) {
-      this.#batches.shuffle();
-      for (let index = 0; index < this.#batches.perEpoch; index += 1) {
+    const { epochs } = this.#job;
+    while (this.#epoch < epochs) {
+      this.#order.shuffle();
+      for (let first = 0; first < this.#order.perEpoch; ) {
         if (this.#host.now() - this.#sliceStart >= slice) await this.#pauseForMessages();
         if (this.#host.isStopped() || this.#step === this.#job.stopAt) return null;
-        const failure = this.#trainBatch(index);
+        const { taken, failure } = this.#trainSome(first);
         if (failure) return failure;
+        first += taken;
       }
-      this.#epoch = epoch + 1;
-      this.#recordEvaluation();
-      if (isHashedEpoch(this.#epoch, this.#job.epochs)) this.#host.recordHashes('epoch');
+      this.#epoch += 1;
+      const { dev } = this.#recordEvaluation();
+      if (isHashedEpoch(this.#epoch, epochs)) this.#host.recordHashes('epoch');
+      if (this.#early?.isOver(this.#epoch, dev?.loss ?? null)) {
+        this.#early.restore();
+        this.#bestEpoch = this.#early.bestEpoch;
+        return null;
+      }
     }
     return null;
   }
 
-  #trainBatch(index: number): Failure | null {
-    const { X, Y, m } = this.#batches.gather(index);
-    try {
-      const loss = this.trainer.step(X, Y, m);
-      this.#step += 1;
-      const row = this.#recorder.addStep(this.#step);
-      row[0] = loss;
-      if (this.#job.recordGradients) {
-        this.trainer.readScalars(this.#scalars);
-        row.set(this.#scalars, 1);
+  /** Some of the batches that this epoch has left, from batch `first` on. */
+  #trainSome(first: number): { taken: number; failure: Failure | null } {
+    const left = this.#order.perEpoch - first;
+    const beforeStop = (this.#job.stopAt ?? Infinity) - this.#step;
+    const count = Math.min(this.#pace.steps, left, beforeStop);
+    const rates = Array.from({ length: count }, (_, index) =>
+      learningRateFactor(this.#job.schedule, this.#step + index, this.totalSteps),
+    );
+    const started = this.#host.now();
+    const before = this.#step;
+    const { batchSize } = this.#job;
+    const { taken, divergence } = this.trainer.trainBatches({ first, count, batchSize, rates });
+    this.#pace.note(count, this.#host.now() - started);
+    this.#step += taken;
+    this.#record(before, taken);
+    return { taken, failure: divergence === null ? null : describeDivergence(divergence, this.#step + 1) };
+  }
+
+  /** The losses of steps `before` + 1 …, and the numbers of those that were measured. */
+  #record(before: number, taken: number): void {
+    const { losses, measureEvery } = this.trainer;
+    let row = 0;
+    for (let index = 0; index < taken; index += 1) {
+      const step = before + index + 1;
+      this.#recorder.add('step', step)[0] = losses[index] ?? Number.NaN;
+      if (measureEvery > 0 && (step - 1) % measureEvery === 0) {
+        this.trainer.readScalars(this.#recorder.add('layer', step), row);
+        row += 1;
       }
-      return null;
-    } catch (error) {
-      if (!(error instanceof DivergenceError)) throw error;
-      const step = this.#step + 1;
-      return {
-        message: `At step ${step}, ${error.message}.`,
-        layer: error.layer,
-        tensor: error.tensor,
-        step,
-      };
     }
   }
 
@@ -159,11 +212,12 @@ export class TrainingLoop {
     this.#scores = null;
   }
 
-  #recordEvaluation(): void {
+  #recordEvaluation(): Scores {
     const scores = this.#evaluateParts();
     this.#scores = scores;
-    const row = this.#recorder.addEvaluation(this.#step);
+    const row = this.#recorder.add('evaluation', this.#step);
     row.set([...scoreNumbers(scores.train), ...scoreNumbers(scores.dev)]);
+    return scores;
   }
 
   #evaluateParts(): Scores {
@@ -190,4 +244,9 @@ function toScore({ loss, accuracy, r2 }: Evaluation): Score {
 
 function scoreNumbers(score: Score | null): [number, number] {
   return [score?.loss ?? Number.NaN, score?.accuracy ?? score?.r2 ?? Number.NaN];
+}
+
+function describeDivergence(divergence: DivergenceError, step: number): Failure {
+  const { message, layer, tensor } = divergence;
+  return { message: `At step ${step}, ${message}.`, layer, tensor, step };
 }

@@ -1,5 +1,6 @@
+import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
 import type { HashedMoment } from '../store/api.ts';
 import { describeExecution } from './execution.ts';
@@ -16,6 +17,11 @@ const unacknowledgedMost = 4;
 if (parentPort === null) throw new Error('The training worker runs only as a thread.');
 const port = parentPort;
 const post = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+
+const assistantFile = path.join(
+  import.meta.dirname,
+  import.meta.filename.endsWith('.ts') ? 'assistant.ts' : 'training-assistant.js',
+);
 
 let paused = false;
 let stopped = false;
@@ -45,8 +51,12 @@ const loop = new TrainingLoop(job, wasmEngine, {
     while (paused && !stopped) await nextMessage();
     post({ type: 'resumed' });
   },
+  startThread(assistant) {
+    // Until it has come the trainer works alone; when it cannot come, to the end.
+    new Worker(assistantFile, { workerData: assistant, name: 'training-assistant' }).on('error', () => {});
+  },
   recordHashes(moment) {
-    hashed.push({ step: loop.step, moment, tensors: hashEach(copyTensors(loop.trainer.parameters)) });
+    hashed.push({ step: loop.step, moment, tensors: hashEach(copyTensors(loop.tensors)) });
   },
   async send(rows, progress, scores) {
     postHashes();
@@ -87,10 +97,11 @@ function handle(message: ToWorker): void {
   }
 }
 
-const { stepKeys, evaluationKeys, totalSteps } = loop;
-post({ type: 'started', stepKeys, evaluationKeys, totalSteps, execution: describeExecution(job) });
-const { outcome, failure } = await loop.run();
-const tensors = copyTensors(loop.trainer.parameters);
+const { stepKeys, layerKeys, evaluationKeys, totalSteps } = loop;
+const keys = { step: stepKeys, layer: [...layerKeys], evaluation: evaluationKeys };
+post({ type: 'started', keys, totalSteps, execution: describeExecution(job, loop) });
+const { outcome, failure, bestEpoch } = await loop.run();
+const tensors = copyTensors(loop.tensors);
 hashed.push({ step: loop.step, moment: 'end', tensors: hashEach(tensors) });
 postHashes();
 post({
@@ -101,5 +112,7 @@ post({
   scores: loop.finalScores(),
   checkpoint: { step: loop.step, epoch: loop.progress().epoch, tensors, sha256: hashTensors(tensors) },
   failure,
+  bestEpoch,
 });
+loop.trainer.dispose();
 port.close();

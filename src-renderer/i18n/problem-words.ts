@@ -11,6 +11,14 @@ const named =
   (value) =>
     messageFor(`${kind}_${value}`) ?? value;
 const list: Word = (value) => (value === 'none' ? m.word_none() : value);
+/** Names of the code in a row, such as `huber, hinge`. */
+const listOf =
+  (word: Word): Word =>
+  (value, params) =>
+    value
+      .split(', ')
+      .map((part) => word(part, params))
+      .join(', ');
 /** `layer 2, units` as the reader's language says it; the name of a field stays as it is in the file. */
 const place: Word = (value) =>
   value.replace(/^layer (\d+)/, (_, l: string) => m.design_layer({ l })).replace(/^top level$/, 'JSON');
@@ -26,7 +34,8 @@ const words: Record<string, Record<string, Word>> = {
   'data.unknownOption': { accepted: list },
   'series.unknown': { accepted: list },
   'design.loss': { loss: named('loss'), activation: named('activation'), needed: named('activation') },
-  'design.taskLoss': { loss: named('loss'), task: named('task'), needed: named('loss') },
+  'design.taskLoss': { loss: named('loss'), task: named('task'), needed: listOf(named('loss')) },
+  'design.residualWidth': { fitting: list },
   'design.unknownField': { place },
   'design.invalid': { place, value: (value) => (value === 'nothing' ? m.word_none() : value) },
   'run.notActive': { status: named('run_status') },

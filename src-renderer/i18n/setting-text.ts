@@ -1,5 +1,11 @@
-import { settings } from '#shared/design/settings.ts';
+import {
+  earlyStoppingAccepted,
+  settings,
+  splitAccepted,
+  type SettingRange,
+} from '#shared/design/setting-table.ts';
 import { messageFor } from './message-for.ts';
+import { formatSetting } from './number.ts';
 import { m } from './paraglide/messages.js';
 
 /** A hyperparameter's name, e.g. "Learning rate α" for `optimizer.learningRate`. */
@@ -12,9 +18,17 @@ export function settingHelp(path: string): string {
   return messageFor(`setting_help_${path.replaceAll('.', '_')}`) ?? '';
 }
 
-/** The name of one of a setting's choices, e.g. "Gradient descent" for `sgd`. */
-export function settingChoice(choice: string): string {
-  return messageFor(`setting_choice_${choice}`) ?? choice;
+/** The name of one of a setting's choices, e.g. "Gradient descent" for `sgd`. A setting may have a word of its own. */
+export function settingChoice(path: string, choice: string): string {
+  const own = messageFor(`setting_choice_${path.replaceAll('.', '_')}_${choice}`);
+  return own ?? messageFor(`setting_choice_${choice}`) ?? choice;
+}
+
+/** A setting's value as a person reads it. */
+export function settingValue(path: string, value: unknown): string {
+  if (typeof value === 'number') return formatSetting(value);
+  if (typeof value === 'boolean') return value ? m.fact_yes() : m.fact_no();
+  return settingChoice(path, String(value));
 }
 
 /**
@@ -23,13 +37,23 @@ export function settingChoice(choice: string): string {
  * @param english the same as the services say it
  */
 export function settingAccepted(path: string, english: string): string {
-  if (english.startsWith('split.dev and split.test')) return m.accepted_split();
+  if (english === splitAccepted) return m.accepted_split();
+  if (english === earlyStoppingAccepted) return m.accepted_early_stopping();
   const setting = settings.find((known) => known.path === path);
   if (setting === undefined || setting.accepted !== english) return m.accepted_other();
   if (setting.kind === 'switch') return m.accepted_switch();
   if (setting.kind === 'choice') return m.accepted_choice({ choices: setting.choices.join(', ') });
-  const [least, most] = english.match(/\d+/g) ?? [];
-  if (setting.integer) return m.accepted_whole({ least: least ?? '0', most: most ?? '' });
-  if (english.includes('above 0')) return m.accepted_positive();
-  return english.includes('or more') ? m.accepted_nonnegative() : m.accepted_share();
+  return rangeText(setting.range);
+}
+
+function rangeText({ least, above, most, below, integer }: SettingRange): string {
+  if (above !== undefined)
+    return most === undefined
+      ? m.accepted_positive()
+      : m.accepted_above({ above: String(above), most: String(most) });
+  if (least === undefined) return m.accepted_number();
+  if (below !== undefined) return m.accepted_share();
+  if (most === undefined) return m.accepted_nonnegative();
+  const ends = { least: String(least), most: String(most) };
+  return integer ? m.accepted_whole(ends) : m.accepted_between(ends);
 }

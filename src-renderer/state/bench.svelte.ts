@@ -1,12 +1,12 @@
 import type { DatasetSummary } from '#shared/contract/datasets.ts';
 import type { Draft } from '#shared/contract/draft.ts';
-import type { Design, Layer } from '#shared/design/design.ts';
+import type { Design, Layer, Loss } from '#shared/design/design.ts';
 import { leastExamples, partSizes } from '#shared/design/part-sizes.ts';
 import { presets, type Preset } from '#shared/design/presets.ts';
 import type { Recipe } from '#shared/design/recipe.ts';
 import { checkRecipe, withSetting } from '#shared/design/settings.ts';
 import { checkDesign } from '#shared/design/shapes.ts';
-import { designFor, refitDesign } from '#shared/design/task.ts';
+import { designFor, refitDesign, withLoss } from '#shared/design/task.ts';
 import { problem } from '#shared/problem.ts';
 import type { Client } from '../client/client.ts';
 import { datasetName } from '../i18n/network-text.ts';
@@ -126,20 +126,26 @@ export class Bench {
 
   /** Puts a new hidden layer at this place in `design.layers`; never after the output layer. */
   addLayer(index: number): void {
-    this.#changeLayers(null, layers.addLayer(this.design.layers, index));
+    this.#changeLayers(null, layers.addLayer(this.design, index));
   }
   duplicateLayer(index: number): void {
-    this.#changeLayers(null, layers.duplicateLayer(this.design.layers, index));
+    this.#changeLayers(null, layers.duplicateLayer(this.design, index));
   }
   removeLayer(index: number): void {
-    this.#changeLayers(null, layers.removeLayer(this.design.layers, index));
+    this.#changeLayers(null, layers.removeLayer(this.design, index));
   }
   moveLayer(from: number, to: number): void {
-    this.#changeLayers(null, layers.moveLayer(this.design.layers, from, to));
+    this.#changeLayers(null, layers.moveLayer(this.design, from, to));
   }
   setLayer(index: number, change: layers.LayerChange): void {
     const name = `layer ${index} ${Object.keys(change).join(' ')}`;
-    this.#changeLayers(name, layers.setLayer(this.design.layers, index, change));
+    this.#changeLayers(name, layers.setLayer(this.design, index, change));
+  }
+
+  /** Another loss that fits the task, with the output activation that it goes with. */
+  setLoss(loss: Loss): void {
+    const task = this.dataset?.task;
+    if (task !== undefined) this.#change(null, { ...this.draft, design: withLoss(this.design, task, loss) });
   }
 
   /** @returns why the value was refused, in one sentence; null when it was taken */

@@ -1,61 +1,103 @@
-import { limits, type Init, type Layer } from '#shared/design/design.ts';
+import { limits, type Layer } from '#shared/design/design.ts';
+import { withoutBrokenResiduals, type Network } from '#shared/design/residuals.ts';
 
 /**
  * Edits of a design's layers. The last one is the output layer: the task decides it, so it stays last and keeps
- * its units and activation. Each edit gives a new list, or null where it does not apply.
+ * its units and activation. Each edit gives a new list, or null where it does not apply. A residual stays with the
+ * layer it comes from, wherever that goes, and is gone when its source is gone, no longer lies below or has another
+ * width.
  */
 
-/** A change to one layer; `init: null` hands the start of its weights back to the recipe. */
-export type LayerChange = Partial<Omit<Layer, 'init'>> & { init?: Init | null };
+type Optional = 'init' | 'normalization' | 'dropout' | 'residualFrom';
+
+/** A change to one layer; null takes an optional field away, such as `init: null` for the recipe's init. */
+export type LayerChange = Partial<Omit<Layer, Optional>> & { [F in Optional]?: Layer[F] | null };
 
 const firstHidden: Layer = { units: 16, activation: 'tanh' };
 
-export function addLayer(layers: readonly Layer[], index: number): Layer[] | null {
+export function addLayer(network: Network, index: number): Layer[] | null {
+  const { layers } = network;
   if (layers.length >= limits.layers) return null;
   const place = Math.max(0, Math.min(index, layers.length - 1));
-  // A new layer looks like the hidden layer before it, else like the one after it.
+  // A new layer looks like the hidden layer before it, else like the one after it, but has no residual yet.
   const hidden = layers.slice(0, -1);
-  const model = hidden[place - 1] ?? hidden[place] ?? firstHidden;
-  return insert(layers, place, { ...model });
+  const { residualFrom: _, ...model } = hidden[place - 1] ?? hidden[place] ?? firstHidden;
+  return rearrange(network, insert(unmoved(layers), place, { layer: model, was: null }));
 }
 
-export function duplicateLayer(layers: readonly Layer[], index: number): Layer[] | null {
+export function duplicateLayer(network: Network, index: number): Layer[] | null {
+  const { layers } = network;
   const layer = hiddenAt(layers, index);
-  return layer === undefined || layers.length >= limits.layers
-    ? null
-    : insert(layers, index + 1, { ...layer });
+  if (layer === undefined || layers.length >= limits.layers) return null;
+  return rearrange(network, insert(unmoved(layers), index + 1, { layer, was: null }));
 }
 
-export function removeLayer(layers: readonly Layer[], index: number): Layer[] | null {
-  return hiddenAt(layers, index) === undefined ? null : layers.filter((_, at) => at !== index);
+export function removeLayer(network: Network, index: number): Layer[] | null {
+  if (hiddenAt(network.layers, index) === undefined) return null;
+  return rearrange(network, without(unmoved(network.layers), index));
 }
 
-export function moveLayer(layers: readonly Layer[], from: number, to: number): Layer[] | null {
+export function moveLayer(network: Network, from: number, to: number): Layer[] | null {
+  const { layers } = network;
   const layer = hiddenAt(layers, from);
   const place = Math.max(0, Math.min(to, layers.length - 2));
   if (layer === undefined || place === from) return null;
-  return insert(
-    layers.filter((_, at) => at !== from),
-    place,
-    layer,
-  );
+  return rearrange(network, insert(without(unmoved(layers), from), place, { layer, was: from + 1 }));
 }
 
-export function setLayer(layers: readonly Layer[], index: number, change: LayerChange): Layer[] | null {
+export function setLayer({ inputs, layers }: Network, index: number, change: LayerChange): Layer[] | null {
   const layer = layers[index];
   if (layer === undefined) return null;
-  const { init, ...rest } = change;
-  const next: Layer = hiddenAt(layers, index) === undefined ? { ...layer } : { ...layer, ...rest };
+  const { init } = change;
+  const applied = hiddenAt(layers, index) === undefined ? (init === undefined ? {} : { init }) : change;
+  const next = withoutNulls({ ...layer, ...applied });
   if (!Number.isInteger(next.units) || next.units < 1 || next.units > limits.units) return null;
-  if (init === null) delete next.init;
-  else if (init !== undefined) next.init = init;
-  return layers.map((known, at) => (at === index ? next : known));
+  const changed = layers.map((known, at) => (at === index ? next : known));
+  return withoutBrokenResiduals({ inputs, layers: changed });
+}
+
+/** A layer at its new place, and the l it had before; null for one that is new. */
+interface Placed {
+  layer: Layer;
+  was: number | null;
+}
+
+function unmoved(layers: readonly Layer[]): Placed[] {
+  return layers.map((layer, index) => ({ layer, was: index + 1 }));
+}
+
+/** The layers in their new order, each residual following its source. */
+function rearrange({ inputs }: Network, placed: readonly Placed[]): Layer[] {
+  const nowOf = new Map([[0, 0], ...placed.map(({ was }, index) => [was ?? -1, index + 1] as const)]);
+  const layers = placed.map(({ layer }) => {
+    if (layer.residualFrom === undefined) return { ...layer };
+    const now = nowOf.get(layer.residualFrom);
+    // A source that is gone is beyond every layer, and so no longer below this one.
+    return { ...layer, residualFrom: now ?? placed.length };
+  });
+  return withoutBrokenResiduals({ inputs, layers });
 }
 
 function hiddenAt(layers: readonly Layer[], index: number): Layer | undefined {
   return index >= 0 && index < layers.length - 1 ? layers[index] : undefined;
 }
 
-function insert(layers: readonly Layer[], place: number, layer: Layer): Layer[] {
-  return [...layers.slice(0, place), layer, ...layers.slice(place)];
+function insert(placed: readonly Placed[], place: number, one: Placed): Placed[] {
+  return [...placed.slice(0, place), one, ...placed.slice(place)];
+}
+
+function without(placed: readonly Placed[], index: number): Placed[] {
+  return placed.filter((_, at) => at !== index);
+}
+
+function withoutNulls(layer: LayerChange & Pick<Layer, 'units' | 'activation'>): Layer {
+  const { units, activation, init, normalization, dropout, residualFrom } = layer;
+  return {
+    units,
+    activation,
+    ...(init != null && { init }),
+    ...(normalization != null && { normalization }),
+    ...(dropout != null && dropout > 0 && { dropout }),
+    ...(residualFrom != null && { residualFrom }),
+  };
 }

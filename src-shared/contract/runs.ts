@@ -90,6 +90,8 @@ export const RunSchema = v.strictObject({
   dev: v.nullable(ScoreSchema),
   test: v.nullable(ScoreSchema),
   weightsSha256: v.nullable(v.string()),
+  /** The epoch whose parameters were kept because the dev loss no longer fell; null where nothing was given up. */
+  bestEpoch: v.nullable(v.number()),
   failure: v.nullable(FailureSchema),
 });
 export type Run = v.InferOutput<typeof RunSchema>;

@@ -66,6 +66,6 @@ export function depth(design: Design): number {
 }
 
 /** n_l for l = 0…L. */
-export function widths(design: Design): number[] {
+export function widths(design: Pick<Design, 'inputs' | 'layers'>): number[] {
   return [design.inputs, ...design.layers.map((layer) => layer.units)];
 }

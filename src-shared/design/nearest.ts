@@ -9,7 +9,7 @@ export function nearest(typed: string, known: readonly string[]): string {
     // A path's last word alone, e.g. `learningRate`, should find `optimizer.learningRate`.
     const lastWord = name.slice(name.lastIndexOf('.') + 1);
     const edits = Math.min(
-      editDistance(typed, name),
+      editDistance(typed, name) * (hasGroupOf(typed, name) ? 0.5 : 1),
       editDistance(typed, lastWord) + 0.5,
       isShortFor(typed.toLowerCase(), lastWord) ? 0.75 : Infinity,
     );
@@ -19,6 +19,11 @@ export function nearest(typed: string, known: readonly string[]): string {
     }
   }
   return best;
+}
+
+function hasGroupOf(typed: string, name: string): boolean {
+  const group = name.slice(0, name.lastIndexOf('.') + 1);
+  return group !== '' && typed.startsWith(group);
 }
 
 function isShortFor(typed: string, word: string): boolean {

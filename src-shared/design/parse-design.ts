@@ -1,10 +1,19 @@
 import * as v from 'valibot';
-import { problem } from '../problem.ts';
-import { DesignSchema, LayerSchema, activations, inits, limits, losses, type Design } from './design.ts';
+import { inFile, problem } from '../problem.ts';
+import {
+  DesignSchema,
+  LayerSchema,
+  activations,
+  inits,
+  limits,
+  losses,
+  normalizations,
+  type Design,
+} from './design.ts';
 import { checkDesign } from './shapes.ts';
 
 /**
- * Reads a design as the app saves it. Unknown fields are refused by name.
+ * Reads a design as the app saves it. Unknown fields are refused by name, and every refusal names the file.
  *
  * @throws ProblemError design.unreadable, design.unknownField, design.invalid, and those of checkDesign
  */
@@ -18,7 +27,7 @@ export function parseDesign(text: string, file: string): Design {
       reason: error instanceof Error ? error.message : String(error),
     });
   }
-  return checkDesignValue(value);
+  return inFile(file, () => checkDesignValue(value));
 }
 
 /** As parseDesign, for a value that is already parsed JSON. */
@@ -61,5 +70,8 @@ const accepted: Record<string, string> = {
   layers: `a list of 1 to ${limits.layers} layers`,
   activation: `one of ${activations.join(', ')}`,
   init: `one of ${inits.join(', ')}`,
+  normalization: `one of ${normalizations.join(', ')}`,
+  dropout: 'a share from 0 up to but not including 1',
+  residualFrom: 'the whole number of a layer below, 0 for the input,',
   loss: `one of ${losses.join(', ')}`,
 };

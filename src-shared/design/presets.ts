@@ -3,10 +3,16 @@ import { defaultRecipe, type Recipe } from './recipe.ts';
 
 /** A first experiment that is known to work: which data, which hidden layers, which hyperparameters. */
 export interface Preset {
-  id: 'spirals' | 'logistic' | 'planar' | 'digits' | 'iris' | 'sine';
+  id: 'spirals' | 'logistic' | 'planar' | 'residual' | 'digits' | 'dropout' | 'iris' | 'sine';
   data: string;
   hidden: Layer[];
   recipe: Recipe;
+}
+
+/** Layer 1, then pairs of layers; the second of each pair adds what came into the pair. */
+function residualPairs(pairs: number, layer: Layer): Layer[] {
+  const pair = (index: number): Layer[] => [{ ...layer }, { ...layer, residualFrom: 2 * index + 1 }];
+  return [{ ...layer }, ...Array.from({ length: pairs }, (_, index) => pair(index)).flat()];
 }
 
 const adam = (epochs: number, extra: Partial<Recipe> = {}): Recipe => ({
@@ -28,6 +34,12 @@ export const presets: readonly Preset[] = [
   { id: 'logistic', data: 'moons', hidden: [], recipe: adam(100) },
   { id: 'planar', data: 'flower', hidden: [{ units: 4, activation: 'tanh' }], recipe: adam(300) },
   {
+    id: 'residual',
+    data: 'spirals',
+    hidden: residualPairs(4, { units: 16, activation: 'relu', normalization: 'batch' }),
+    recipe: adam(100, { init: 'he', schedule: { ...defaultRecipe.schedule, kind: 'cosine' } }),
+  },
+  {
     id: 'iris',
     data: 'iris',
     hidden: [{ units: 16, activation: 'relu' }],
@@ -41,6 +53,15 @@ export const presets: readonly Preset[] = [
       { units: 32, activation: 'relu' },
     ],
     recipe: adam(40, { init: 'he' }),
+  },
+  {
+    id: 'dropout',
+    data: 'digits',
+    hidden: [
+      { units: 128, activation: 'relu', dropout: 0.3 },
+      { units: 64, activation: 'relu', dropout: 0.3 },
+    ],
+    recipe: adam(60, { init: 'he' }),
   },
   {
     id: 'sine',

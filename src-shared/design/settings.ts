@@ -1,56 +1,8 @@
 import * as v from 'valibot';
 import { problem } from '../problem.ts';
-import { inits } from './design.ts';
 import { nearest } from './nearest.ts';
-import { RecipeSchema, defaultRecipe, gradientDetails, optimizers, type Recipe } from './recipe.ts';
-
-/**
- * Every hyperparameter by its path: how it is typed on the command line, how the recipe panel edits it, and
- * what the refusal of a bad value says is accepted.
- */
-export type Setting = { path: string; group: SettingGroup; usedWith?: readonly string[] } & (
-  | { kind: 'number'; integer: boolean; unit?: string; accepted: string }
-  | { kind: 'choice'; choices: readonly string[]; accepted: string }
-  | { kind: 'switch'; accepted: string }
-);
-
-export type SettingGroup = 'optimizer' | 'training' | 'start' | 'regularization' | 'data' | 'record';
-
-const oneOf = (choices: readonly string[]) => `one of ${choices.join(', ')} is accepted`;
-const number = (path: string, group: SettingGroup, accepted: string, extra: object = {}) =>
-  ({ path, group, kind: 'number', integer: false, accepted: `${accepted} is accepted`, ...extra }) as const;
-const whole = (path: string, group: SettingGroup, least: number, most: number, unit?: string) =>
-  ({
-    path,
-    group,
-    kind: 'number',
-    integer: true,
-    accepted: `a whole number from ${least} to ${most} is accepted`,
-    ...(unit === undefined ? {} : { unit }),
-  }) as const;
-const choice = (path: string, group: SettingGroup, choices: readonly string[]) =>
-  ({ path, group, kind: 'choice', choices, accepted: oneOf(choices) }) as const;
-
-export const settings: readonly Setting[] = [
-  choice('optimizer.kind', 'optimizer', optimizers),
-  number('optimizer.learningRate', 'optimizer', 'a number above 0'),
-  number('optimizer.momentum', 'optimizer', 'a number from 0 up to but not including 1', {
-    usedWith: ['momentum'],
-  }),
-  number('optimizer.beta1', 'optimizer', 'a number from 0 up to but not including 1', { usedWith: ['adam'] }),
-  number('optimizer.beta2', 'optimizer', 'a number from 0 up to but not including 1', { usedWith: ['adam'] }),
-  number('optimizer.epsilon', 'optimizer', 'a number above 0', { usedWith: ['adam'] }),
-  whole('batchSize', 'training', 1, 1_000_000, 'examples'),
-  whole('epochs', 'training', 1, 1_000_000, 'epochs'),
-  whole('seed', 'start', 0, 4_294_967_295),
-  choice('init', 'start', inits),
-  number('initStd', 'start', 'a number above 0'),
-  number('l2', 'regularization', 'a number of 0 or more'),
-  number('split.dev', 'data', 'a share from 0 up to but not including 1'),
-  number('split.test', 'data', 'a share from 0 up to but not including 1'),
-  { path: 'standardize', group: 'data', kind: 'switch', accepted: 'true or false is accepted' },
-  choice('gradients', 'record', gradientDetails),
-];
+import { RecipeSchema, defaultRecipe, type Recipe } from './recipe.ts';
+import { earlyStoppingAccepted, settings, splitAccepted, type Setting } from './setting-table.ts';
 
 /** Reads a setting of a recipe by its path, e.g. `optimizer.learningRate`. */
 export function readSetting(recipe: Recipe, path: string): unknown {
@@ -90,14 +42,22 @@ export function applySettings(
 }
 
 /**
- * Checks a whole recipe, e.g. one read from a file.
+ * Checks a recipe, e.g. one read from a file, and makes it whole: what was added since it was saved gets its default.
  *
+ * @param key what was just changed, where the recipe was refused for it @param text what was typed for it
  * @throws ProblemError setting.unknown, setting.invalid
  */
 export function checkRecipe(value: unknown, key?: string, text?: string): Recipe {
   const result = v.safeParse(RecipeSchema, value);
-  if (result.success) return result.output;
-  throw explain(result.issues[0], key, text);
+  if (!result.success) throw explain(result.issues[0], key, text);
+  const { earlyStopping, split } = result.output;
+  if (earlyStopping.patience > 0 && split.dev === 0)
+    throw problem('setting.invalid', {
+      key: key ?? 'earlyStopping.patience',
+      value: text ?? String(earlyStopping.patience),
+      accepted: earlyStoppingAccepted,
+    });
+  return result.output;
 }
 
 type RecipeIssue = v.InferIssue<typeof RecipeSchema>;
@@ -113,7 +73,7 @@ function explain(issue: RecipeIssue, key?: string, text?: string) {
     return problem('setting.invalid', {
       key: key ?? path,
       value: text ?? printValue(issue.input),
-      accepted: 'split.dev and split.test together must stay below 1, so that a training part is left',
+      accepted: splitAccepted,
     });
   return problem('setting.invalid', {
     key: path,

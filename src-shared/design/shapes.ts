@@ -1,5 +1,7 @@
 import { problem } from '../problem.ts';
-import { depth, widths, type Activation, type Design } from './design.ts';
+import { depth, widths, type Design, type Layer } from './design.ts';
+import { checkLoss } from './fitting-losses.ts';
+import { checkResiduals } from './residuals.ts';
 import type { Task } from './task.ts';
 
 /** [rows, columns] as the course writes them. */
@@ -19,12 +21,21 @@ export interface LayerShapes {
   db: Shape;
   dZ: Shape;
   dA: Shape;
-  /** n_l · n_{l-1} + n_l. */
+  /** (n_l, 1), where the layer is normalised; dgamma has the same. */
+  gamma?: Shape;
+  /** (n_l, 1), where the layer is normalised; dbeta has the same. */
+  beta?: Shape;
+  dgamma?: Shape;
+  dbeta?: Shape;
+  /** n_l · n_{l-1} + n_l, and 2 n_l more where the layer is normalised. */
   parameters: number;
-  /** One forward and one backward pass over the batch; a multiply-add counts as two. */
+  /** One forward and one backward training pass over the batch; a multiply-add counts as two. */
   flops: number;
-  symbolic: Record<'W' | 'b' | 'Z' | 'A' | 'dW' | 'db' | 'dZ' | 'dA', string>;
+  symbolic: Record<Tensor, string> & Partial<Record<NormalizationTensor, string>>;
 }
+
+export type Tensor = 'W' | 'b' | 'Z' | 'A' | 'dW' | 'db' | 'dZ' | 'dA';
+export type NormalizationTensor = 'gamma' | 'beta' | 'dgamma' | 'dbeta';
 
 export interface NetworkShapes {
   L: number;
@@ -54,10 +65,11 @@ export function shapesOf(design: Design, m: number): NetworkShapes {
       db: b,
       dZ: Z,
       dA: Z,
-      parameters: rows * inner + rows,
-      // Z = W A_prev, dW = dZ A_prevᵀ and, above layer 1, dA_prev = Wᵀ dZ; then bias and activation.
-      flops: product * (l > 1 ? 3 : 2) + 4 * rows * m,
-      symbolic: symbolic(l),
+      ...(layer.normalization && { gamma: b, beta: b, dgamma: b, dbeta: b }),
+      parameters: rows * inner + rows * (layer.normalization ? 3 : 1),
+      // Z = W A_prev, dW = dZ A_prevᵀ and, above layer 1, dA_prev = Wᵀ dZ; then what is done to each entry.
+      flops: product * (l > 1 ? 3 : 2) + entryFlops(layer) * rows * m,
+      symbolic: symbolic(l, layer),
     };
   });
   return {
@@ -71,57 +83,46 @@ export function shapesOf(design: Design, m: number): NetworkShapes {
   };
 }
 
-/** Σ over layers of n_l · n_{l-1} + n_l: what training finds. */
+/**
+ * Operations on each entry of Z, forward and backward. Bias, activation, its derivative and db: 4. Normalisation: the
+ * mean and the deviation from it 2, the variance 2, ẑ 1, γẑ + β 2; back the sums of dZ and dZ ⊙ ẑ 3, which also give
+ * dγ and dβ, their shares 4 and γ/σ 1. A residual adds once each way; a dropout mask multiplies once each way.
+ */
+function entryFlops({ normalization, residualFrom, dropout = 0 }: Layer): number {
+  return 4 + (normalization ? 15 : 0) + (residualFrom === undefined ? 0 : 2) + (dropout > 0 ? 2 : 0);
+}
+
+/** Σ over layers of n_l · n_{l-1} + n_l, and 2 n_l where a layer is normalised: what training finds. */
 export function parameterCount(design: Design): number {
   return shapesOf(design, 1).totals.parameters;
 }
 
 /**
- * Refuses a design whose layers, loss or ends do not go together, naming the layer, the two inner
- * dimensions that clash and the fix. Without a task only what the design says of itself is checked.
+ * Refuses a design whose layers, loss or ends do not go together, naming the layer, the two dimensions that clash
+ * and the fix. Without a task only what the design says of itself is checked.
  *
- * @throws ProblemError design.softmaxNotLast, design.loss, design.taskLoss, design.inputs, design.outputs
+ * @throws ProblemError design.softmaxNotLast, design.outputDropout, design.residualPlace, design.residualWidth,
+ * design.loss, design.taskLoss, design.inputs, design.outputs
  */
 export function checkDesign(design: Design, task?: Task): void {
   const L = depth(design);
+  const last = design.layers[L - 1];
   design.layers.forEach((layer, index) => {
     if (layer.activation === 'softmax' && index + 1 < L)
       throw problem('design.softmaxNotLast', { layer: index + 1, last: L });
   });
+  if ((last?.dropout ?? 0) > 0) throw problem('design.outputDropout', { layer: L });
+  checkResiduals(design);
   checkLoss(design);
+  if (last?.activation === 'softmax' && last.units < 2)
+    throw problem('design.outputs', { layer: L, units: last.units, needed: 2 });
   if (task === undefined) return;
   if (design.inputs !== task.inputs)
     throw problem('design.inputs', { inputs: design.inputs, features: task.inputs });
-  const outputs = design.layers[L - 1]?.units ?? 0;
+  const outputs = last?.units ?? 0;
   if (outputs !== task.outputs)
     throw problem('design.outputs', { layer: L, units: outputs, needed: task.outputs });
-  const expected = {
-    binary: 'binaryCrossEntropy',
-    multiclass: 'crossEntropy',
-    regression: 'meanSquaredError',
-  };
-  if (task.kind !== 'regression' && design.loss === 'meanSquaredError') return;
-  if (design.loss !== expected[task.kind])
-    throw problem('design.taskLoss', {
-      loss: design.loss,
-      layer: L,
-      activation: design.layers[L - 1]?.activation ?? '',
-      task: task.kind,
-      needed: expected[task.kind],
-    });
-}
-
-function checkLoss(design: Design): void {
-  const L = depth(design);
-  const last = design.layers[L - 1];
-  if (last === undefined) return;
-  const refuse = (needed: Activation) => {
-    throw problem('design.loss', { loss: design.loss, layer: L, activation: last.activation, needed });
-  };
-  if (design.loss === 'binaryCrossEntropy' && last.activation !== 'sigmoid') refuse('sigmoid');
-  if (design.loss === 'crossEntropy' && last.activation !== 'softmax') refuse('softmax');
-  if (last.activation === 'softmax' && last.units < 2)
-    throw problem('design.outputs', { layer: L, units: last.units, needed: 2 });
+  checkLoss(design, task.kind);
 }
 
 /**
@@ -142,11 +143,21 @@ export function checkWeightShape(design: Design, l: number, found: Shape): void 
     });
 }
 
-function symbolic(l: number): LayerShapes['symbolic'] {
+function symbolic(l: number, { normalization }: Layer): LayerShapes['symbolic'] {
   const W = `(n_${l}, n_${l - 1})`;
   const b = `(n_${l}, 1)`;
   const Z = `(n_${l}, m)`;
-  return { W, b, Z, A: Z, dW: W, db: b, dZ: Z, dA: Z };
+  return {
+    W,
+    b,
+    Z,
+    A: Z,
+    dW: W,
+    db: b,
+    dZ: Z,
+    dA: Z,
+    ...(normalization && { gamma: b, beta: b, dgamma: b, dbeta: b }),
+  };
 }
 
 function sum(values: readonly number[]): number {

@@ -1,4 +1,6 @@
-import { limits, type Activation, type Design, type Layer, type Loss } from './design.ts';
+import { limits, type Design, type Layer, type Loss } from './design.ts';
+import { lossesFor, outputActivation } from './fitting-losses.ts';
+import { withoutBrokenResiduals } from './residuals.ts';
 
 /** What a dataset asks of a network. It decides the output layer and the loss. */
 export const taskKinds = ['binary', 'multiclass', 'regression'] as const;
@@ -12,20 +14,14 @@ export interface Task {
   outputs: number;
 }
 
-const endings: Record<TaskKind, { activation: Activation; loss: Loss }> = {
-  binary: { activation: 'sigmoid', loss: 'binaryCrossEntropy' },
-  multiclass: { activation: 'softmax', loss: 'crossEntropy' },
-  regression: { activation: 'linear', loss: 'meanSquaredError' },
-};
-
 /** The loss that follows from a task. */
 export function lossFor(kind: TaskKind): Loss {
-  return endings[kind].loss;
+  return lossesFor(kind)[0] ?? 'meanSquaredError';
 }
 
-/** The output layer that follows from a task: 1 sigmoid, k softmax or d linear units. */
-export function outputLayerFor(task: Task): Layer {
-  return { units: task.outputs, activation: endings[task.kind].activation };
+/** The output layer that follows from a task: 1 sigmoid, k softmax or d linear units; with another loss, what it reads. */
+export function outputLayerFor(task: Task, loss: Loss = lossFor(task.kind)): Layer {
+  return { units: task.outputs, activation: outputActivation(task.kind, loss) ?? 'linear' };
 }
 
 /** A whole design for a task: the given hidden layers, then the output layer. None hidden is L = 1. A long name is cut. */
@@ -39,7 +35,24 @@ export function designFor(task: Task, hidden: readonly Layer[], name: string): D
   };
 }
 
-/** The same hidden layers for another task: inputs, output layer and loss are fitted, nothing else. */
+/**
+ * The same hidden layers for another task: inputs, output layer and loss are fitted, nothing else. A loss that was
+ * chosen stays where the new task takes it with the same output; a residual that no longer fits goes.
+ */
 export function refitDesign(design: Design, task: Task): Design {
-  return designFor(task, design.layers.slice(0, -1), design.name);
+  const fitted = designFor(task, design.layers.slice(0, -1), design.name);
+  const kept = outputActivation(task.kind, design.loss) === design.layers.at(-1)?.activation;
+  const refitted = kept ? withLoss(fitted, task, design.loss) : fitted;
+  return { ...refitted, layers: withoutBrokenResiduals(refitted) };
+}
+
+/** The design with another loss, and the output activation that it goes with. */
+export function withLoss(design: Design, task: Task, loss: Loss): Design {
+  const { activation } = outputLayerFor(task, loss);
+  const last = design.layers.length - 1;
+  return {
+    ...design,
+    layers: design.layers.map((layer, index) => (index === last ? { ...layer, activation } : layer)),
+    loss,
+  };
 }

@@ -38,7 +38,7 @@ function describe(
     ],
     loss: binary ? 'binaryCrossEntropy' : 'crossEntropy',
     optimizer: { kind: 'sgd', learningRate: 0.01 },
-    l2: 0,
+    regularization: { l1: 0, l2: 0, maxNorm: 0, clipValue: 0, clipNorm: 0 },
     seed: 1,
     maxBatch: m,
   };

@@ -1,5 +1,5 @@
+import { cos, sin } from '#shared/core/numerics/trigonometry.ts';
 import { classesOption, countOption, noiseOption, planar, valueOf, type DataGenerator } from './generator.ts';
-import { cos, sin } from './trigonometry.ts';
 
 /** One round cloud per class, their centres spread evenly on a circle of radius 2. */
 export const blobs: DataGenerator = {

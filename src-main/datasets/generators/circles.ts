@@ -1,5 +1,5 @@
+import { cos, sin } from '#shared/core/numerics/trigonometry.ts';
 import { classesOption, countOption, noiseOption, planar, valueOf, type DataGenerator } from './generator.ts';
-import { cos, sin } from './trigonometry.ts';
 
 /** Rings around one centre, the outermost of radius 1, one class each. */
 export const circles: DataGenerator = {

@@ -1,5 +1,5 @@
+import { cos, sin } from '#shared/core/numerics/trigonometry.ts';
 import { countOption, noiseOption, planar, valueOf, type DataGenerator } from './generator.ts';
-import { cos, sin } from './trigonometry.ts';
 
 /**
  * The planar flower: eight petals of length 4 on the curve r = 4 sin 4t. The first half turn of t draws the petals

@@ -1,5 +1,5 @@
+import { cos, sin } from '#shared/core/numerics/trigonometry.ts';
 import { countOption, noiseOption, planar, valueOf, type DataGenerator } from './generator.ts';
-import { cos, sin } from './trigonometry.ts';
 
 /** Two half circles of radius 1 that reach into each other. */
 export const moons: DataGenerator = {

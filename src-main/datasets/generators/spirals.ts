@@ -1,5 +1,5 @@
+import { cos, sin } from '#shared/core/numerics/trigonometry.ts';
 import { classesOption, countOption, noiseOption, planar, valueOf, type DataGenerator } from './generator.ts';
-import { cos, sin } from './trigonometry.ts';
 
 /**
  * One arm per class, wound around the origin out to radius 1. `noise` is the deviation of the angle in radians, so

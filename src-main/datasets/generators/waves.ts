@@ -1,5 +1,5 @@
+import { sin } from '#shared/core/numerics/trigonometry.ts';
 import { countOption, noiseOption, valueOf, type DataGenerator } from './generator.ts';
-import { sin } from './trigonometry.ts';
 
 const line = (): string[] => ['x'];
 

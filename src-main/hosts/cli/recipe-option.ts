@@ -1,6 +1,6 @@
 import { defaultRecipe, type Recipe } from '#shared/design/recipe.ts';
 import { applySettings, checkRecipe } from '#shared/design/settings.ts';
-import { problem } from '#shared/problem.ts';
+import { inFile, problem } from '#shared/problem.ts';
 import { readTextFile } from './read-text-file.ts';
 
 export interface RecipeOptions {
@@ -36,12 +36,16 @@ function parseAssignment(text: string): [string, string] {
   return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
 }
 
+/** A recipe's file; settings that were added since it was written have their defaults. */
 async function readRecipe(file: string): Promise<Recipe> {
-  const text = await readTextFile(file);
+  const value = parseJson(await readTextFile(file), file);
+  return inFile(file, () => checkRecipe(value));
+}
+
+function parseJson(text: string, file: string): unknown {
   try {
-    return checkRecipe(JSON.parse(text));
+    return JSON.parse(text);
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw problem('file.unreadable', { file, reason: `not JSON: ${error.message}` });
+    throw problem('file.unreadable', { file, reason: `not JSON: ${(error as Error).message}` });
   }
 }

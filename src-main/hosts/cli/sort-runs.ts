@@ -1,6 +1,7 @@
 import type { Run } from '#shared/contract/runs.ts';
 import { nearest } from '#shared/design/nearest.ts';
-import { readSetting, settings } from '#shared/design/settings.ts';
+import { settings } from '#shared/design/setting-table.ts';
+import { readSetting } from '#shared/design/settings.ts';
 import { problem } from '#shared/problem.ts';
 
 type Value = string | number | boolean | null;

@@ -1,5 +1,5 @@
 import type { Run, RunStatus, Score } from '#shared/contract/runs.ts';
-import type { Design } from '#shared/design/design.ts';
+import type { Design, Layer } from '#shared/design/design.ts';
 import type { TaskKind } from '#shared/design/task.ts';
 import { messageFor } from '#renderer/i18n/message-for.ts';
 import { datasetName } from '#renderer/i18n/network-text.ts';
@@ -9,8 +9,8 @@ import { m } from '#renderer/i18n/paraglide/messages.js';
 /** A network from input to output, e.g. "2 → 32 tanh → 32 tanh → 1 sigmoid"; equal layers in a row are folded. */
 export function networkText(design: Design): string {
   const parts: { text: string; times: number }[] = [];
-  for (const { units, activation } of design.layers) {
-    const text = `${units} ${activation}`;
+  for (const layer of design.layers) {
+    const text = layerText(layer);
     const last = parts.at(-1);
     if (last?.text === text) last.times += 1;
     else parts.push({ text, times: 1 });
@@ -19,6 +19,16 @@ export function networkText(design: Design): string {
     times > 2 ? [`${times} × (${text})`] : Array<string>(times).fill(text),
   );
   return [String(design.inputs), ...layers].join(' → ');
+}
+
+/** E.g. "32 relu (batch, dropout 0.2, +A1)", in the words of a design's file. */
+function layerText({ units, activation, normalization, dropout = 0, residualFrom }: Layer): string {
+  const more = [
+    ...(normalization === undefined ? [] : [normalization]),
+    ...(dropout > 0 ? [`dropout ${dropout}`] : []),
+    ...(residualFrom === undefined ? [] : [`+A${residualFrom}`]),
+  ];
+  return `${units} ${activation}${more.length === 0 ? '' : ` (${more.join(', ')})`}`;
 }
 
 export function statusName(status: RunStatus): string {

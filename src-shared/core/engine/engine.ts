@@ -6,8 +6,35 @@
 export interface Engine {
   /** Name and version, e.g. `reference@1`; written into every run. */
   readonly id: string;
-  /** Builds a network of freshly initialised parameters. Same spec, same bytes. */
-  createTrainer(spec: TrainingSpec, options?: { paired?: boolean }): NetworkTrainer;
+  /** Builds a network of freshly initialised parameters. Same spec, same bytes, whatever the options. */
+  createTrainer(spec: TrainingSpec, options?: TrainerOptions): NetworkTrainer;
+}
+
+/** How a network is trained; nothing of it changes a number. */
+export interface TrainerOptions {
+  /** Room for so many examples that `trainBatches` draws from; none when absent. */
+  examples?: number;
+  /** How many threads work on it; the others are started with `startThread`, without which there is one. */
+  threads?: number;
+  /** Starts a thread that calls `assist` of `wasm-engine.ts` with what it is handed. */
+  startThread?: (assistant: Assistant) => void;
+  /** The register tile of the products. */
+  tile?: TileName;
+  /** Compiled from bytes of their own, for a process that pairs 128-bit operations into 256-bit ones. */
+  paired?: boolean;
+}
+
+/** The register tiles, rows × columns. */
+export type TileName = '4x8' | '4x16' | '2x16';
+
+/** What a thread needs to help a trainer; it can be sent to another thread. */
+export interface Assistant {
+  module: object;
+  memory: object;
+  network: number;
+  thread: number;
+  /** Where it says that it has come, in bytes. */
+  arrivals: number;
 }
 
 export interface TrainingSpec {
@@ -78,6 +105,8 @@ export interface RegularizationSpec {
 }
 
 export interface NetworkTrainer {
+  /** Memory it takes, in bytes. */
+  readonly bytes: number;
   /**
    * One mini-batch: forward, loss, backward, update.
    * @param X (n_0, m) @param Y (n_L, m), one-hot for softmax
@@ -87,7 +116,28 @@ export interface NetworkTrainer {
    */
   step(X: Float32Array, Y: Float32Array, m: number): number;
   /**
-   * Forward only.
+   * Copies the examples that `trainBatches` draws from.
+   * @throws RangeError unless there is room for m, and X and Y hold so many
+   */
+  setExamples(X: Float32Array, Y: Float32Array, m: number): void;
+  /** In which order they come: a permutation of 0 … m − 1 to write into. */
+  readonly order: Uint32Array;
+  /**
+   * Many mini-batches in one crossing. Ends before a step in which NaN or infinity appears; the parameters are then
+   * those before it.
+   * @throws RangeError when the range asks for more than there is
+   */
+  trainBatches(range: BatchRange): StepsTaken;
+  /** The mean loss of each step of the last call, before the update, penalty included. */
+  readonly losses: Float64Array;
+  /** Steps since the beginning. */
+  readonly stepsTaken: number;
+  /** The first step and every so many after it are measured for `readScalars`; 0, the default, is none. */
+  measureEvery: number;
+  /** The register tile; may change at any time. */
+  tile: TileName;
+  /**
+   * Forward only: normalised by the running statistics, nothing dropped.
    * @returns A_L, (n_L, m); overwritten by the next call
    * @throws RangeError as `step`
    */
@@ -101,12 +151,36 @@ export interface NetworkTrainer {
   /** Names of what `readScalars` writes, e.g. `grad.norm.dW[1]`, for all layers. */
   readonly scalarNames: readonly string[];
   /**
-   * Norms of the last step, in the order of `scalarNames`. NaN is a number that does not exist: all of them before
-   * the first step, and the update ratio of weights that were all zero.
+   * The numbers of a measured step of the last call, by default its last, in the order of `scalarNames`. NaN is a
+   * number that does not exist: all of them when nothing was measured, and ratios to nothing.
    */
-  readScalars(out: Float32Array): void;
-  /** W1 b1 … WL bL, in order: views, not copies. */
+  readScalars(out: Float32Array, row?: number): void;
+  /** W1 b1 … WL bL, with gamma_l and beta_l where a layer is normalised, in order: views, not copies. */
   readonly parameters: readonly NamedTensor[];
+  /** runningMean_l and runningVariance_l of batch normalisation, in order: views. */
+  readonly statistics: readonly NamedTensor[];
+  /** Lets the threads go that help. */
+  dispose(): void;
+}
+
+export interface BatchRange {
+  /** Batch k holds the examples at places k · batchSize … of the order; the last may be smaller. */
+  first: number;
+  /** From 1 to `mostBatches` of wasm-engine.ts. */
+  count: number;
+  batchSize: number;
+  /** Without it, examples are taken as they lie and nothing is copied. */
+  isShuffled?: boolean;
+  /** What α is multiplied by in each of the batches; 1 when absent. */
+  rates?: ArrayLike<number>;
+}
+
+export interface StepsTaken {
+  taken: number;
+  /** How many of them were measured. */
+  measured: number;
+  /** Why fewer were taken than asked for. */
+  divergence: DivergenceError | null;
 }
 
 export interface NamedTensor {
@@ -118,9 +192,9 @@ export interface NamedTensor {
 
 export interface Evaluation {
   loss: number;
-  /** Share of right classes (binary: outputs on their target's side of 0.5); absent for meanSquaredError. */
+  /** Share of right classes (binary: outputs on their target's side of the middle); absent for values. */
   accuracy?: number;
-  /** 1 − residual / total sum of squares, over all outputs; only for meanSquaredError, and only where targets vary. */
+  /** 1 − residual / total sum of squares, over all outputs; only for meanSquaredError and huber, and only where targets vary. */
   r2?: number;
 }
 

@@ -9,8 +9,17 @@ export interface Quality {
 
 /** What a loss is judged by beside itself: right classes, or the explained part of the variance. */
 export function createQuality(loss: LossName, n: number): Quality {
-  if (loss === 'meanSquaredError') return explainedVariance(n);
-  return shareOfRight(loss === 'binaryCrossEntropy' ? countRightSides : countRightClasses);
+  switch (loss) {
+    case 'meanSquaredError':
+    case 'huber':
+      return explainedVariance(n);
+    case 'binaryCrossEntropy':
+      return shareOfRight((A, Y, m) => countRightSides(A, Y, m * n, 0.5));
+    case 'crossEntropy':
+      return shareOfRight(countRightClasses);
+    case 'hinge':
+      return shareOfRight(n > 1 ? countRightClasses : (A, Y, m) => countRightSides(A, Y, m, 0));
+  }
 }
 
 type CountRight = (A: Float32Array, Y: Float32Array, m: number, n: number) => { right: number; of: number };
@@ -28,11 +37,11 @@ function shareOfRight(count: CountRight): Quality {
   };
 }
 
-/** An output is right when it is on its target's side of 0.5; 0.5 itself counts as class 1, NaN as wrong. */
-function countRightSides(A: Float32Array, Y: Float32Array, m: number, n: number) {
+/** An output is right when it is on its target's side of the middle; the middle itself counts as class 1, NaN as wrong. */
+function countRightSides(A: Float32Array, Y: Float32Array, count: number, middle: number) {
   let right = 0;
-  for (let i = 0; i < m * n; i++) if (Y[i]! >= 0.5 ? A[i]! >= 0.5 : A[i]! < 0.5) right += 1;
-  return { right, of: m * n };
+  for (let i = 0; i < count; i++) if (Y[i]! >= 0.5 ? A[i]! >= middle : A[i]! < middle) right += 1;
+  return { right, of: count };
 }
 
 /** An example is right when its largest output is its target's; of equal ones the first counts, NaN never. */

@@ -1,5 +1,11 @@
-import type { Engine } from './engine.ts';
+import type { Engine, TrainingSpec } from './engine.ts';
+import { planArena, RING } from './wasm/arena.ts';
 import { WasmTrainer } from './wasm/trainer.ts';
+
+export { assist } from './wasm/assistants.ts';
+export { measureInterval, worthwhileThreads } from './wasm/costs.ts';
+export { traceWasm } from './wasm/trace.ts';
+export { tileNames } from './wasm/codes.ts';
 
 /**
  * The mathematics of `reference/` in WebAssembly SIMD: float32, in a memory laid out once. Every sum runs in one
@@ -7,6 +13,14 @@ import { WasmTrainer } from './wasm/trainer.ts';
  * same bytes on every machine.
  */
 export const wasmEngine: Engine = {
-  id: 'wasm-simd@1',
+  id: 'wasm-simd@2',
   createTrainer: (spec, options) => new WasmTrainer(spec, options),
 };
+
+/** The most batches that one `trainBatches` takes. */
+export const mostBatches = RING;
+
+/** Bytes that a trainer of the spec will take, before anything is reserved. */
+export function memoryNeeded(spec: TrainingSpec, { examples = 0, threads = 1 } = {}): number {
+  return planArena(spec, { examples, threads, keepAll: false }).bytes;
+}

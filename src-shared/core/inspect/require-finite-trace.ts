@@ -17,5 +17,6 @@ export function requireFiniteTrace({ loss, layers }: NetworkTrace<Values>): void
   };
   for (let l = 1; l <= L; l++) check(l, ['Z', 'A']);
   if (!Number.isFinite(loss)) throw new DivergenceError(L, 'loss');
-  for (let l = L; l >= 1; l--) check(l, l === L ? ['dZ', 'dW', 'db'] : ['dA', 'dZ', 'dW', 'db']);
+  const gradients = ['dgamma', 'dbeta', 'dW', 'db'] as const;
+  for (let l = L; l >= 1; l--) check(l, l === L ? ['dZ', ...gradients] : ['dA', 'dZ', ...gradients]);
 }

@@ -1,4 +1,3 @@
-import { findLoss } from './losses/losses.ts';
 import { networkBackward, networkCost, networkForward, type Network } from './network.ts';
 
 /** One forward and one backward pass with every value that passes between the layers. */
@@ -10,27 +9,27 @@ export interface NetworkTrace<Values extends Float32Array | Float64Array = Float
 }
 
 export interface LayerTrace<Values> {
-  /** (n_l, m), sample-major; dZ and dA are derivatives of each example's own loss. */
+  /** (n_l, m), sample-major: what enters g, after normalisation and residual, and what leaves it. */
   Z: Values;
   A: Values;
+  /** (n_l, m): derivatives of each example's own loss; of the sum of all losses where a batch is normalised. */
   dA: Values;
   dZ: Values;
   /** As W_l (n_l, n_{l−1}) and b_l (n_l, 1), with the 1/m. */
   dW: Values;
   db: Values;
+  /** As gamma_l and beta_l (n_l, 1), with the 1/m; of a normalised layer. */
+  dgamma?: Values;
+  dbeta?: Values;
 }
 
-/** X (n_0, m), Y (n_L, m) → every Z, A, dA, dZ, dW and db; the network's λ is left aside. */
+/** X (n_0, m), Y (n_L, m) → every Z, A, dA, dZ and gradient; without dropout, batches normalised by themselves. */
 export function traceNetwork(network: Network, X: Float64Array, Y: Float64Array): NetworkTrace {
-  const plain = { ...network, l2: 0 };
-  const { A: A_L, caches } = networkForward(plain, X);
-  const gradients = networkBackward(plain, caches, Y);
-  const n_L = network.layers.at(-1)?.b.length ?? 0;
-  const layers = caches.map(({ Z, A }, index) => {
-    const { dZ, dW, db } = gradients[index]!;
-    // dA of a layer is what the layer above hands down; of the last, what the loss does.
-    const dA = gradients[index + 1]?.dA_prev ?? findLoss(network.loss).derivative(A_L, Y, n_L);
-    return { Z, A, dA, dZ, dW, db };
+  const { caches } = networkForward(network, X, { kind: 'trace' });
+  const gradients = networkBackward(network, caches, Y);
+  const layers = caches.map(({ Z, A }, index): LayerTrace<Float64Array> => {
+    const { dA, dZ, dW, db, dgamma, dbeta } = gradients[index]!;
+    return { Z, A, dA, dZ, dW, db, ...(dgamma && dbeta ? { dgamma, dbeta } : {}) };
   });
-  return { loss: networkCost(plain, caches, Y), layers };
+  return { loss: networkCost(network, caches, Y), layers };
 }

@@ -12,9 +12,9 @@ const check = async (...args: string[]) => {
   expect(messages).toEqual([]);
   return { exitCode, report: JSON.parse(output) as GradientCheckReport };
 };
-const designFile = async (inputs: number, layers: [number, string][], loss: string) => {
+const designFile = async (inputs: number, layers: [number, string, object?][], loss: string) => {
   const file = path.join(await openFolder(), 'design.json');
-  const described = layers.map(([units, activation]) => ({ units, activation }));
+  const described = layers.map(([units, activation, more]) => ({ units, activation, ...more }));
   const design = { format: 'layerbench/design@1', name: 'check', inputs, layers: described, loss };
   writeFileSync(file, JSON.stringify(design));
   return file;
@@ -29,7 +29,44 @@ describe('layerbench gradcheck', () => {
     expect(exitCode).toBe(0);
     expect(report.maxRelativeError).toBe(Math.max(...report.perLayer));
     expect(report.maxRelativeError).toBeLessThan(tolerance.gradientCheck);
+    expect(report.kinks).toBe(0);
     expect(report.checked).toBe(report.parameters);
+  });
+
+  it.each([
+    ['meanSquaredError', 'linear'],
+    ['huber', 'linear'],
+    ['hinge', 'linear'],
+    ['binaryCrossEntropy', 'sigmoid'],
+    ['crossEntropy', 'softmax'],
+  ])(
+    'draws a network of every kind of layer that ends in %s, and leaves dropout out',
+    async (loss, output) => {
+      const blocks = Array.from({ length: 5 }, (): [number, string, object][] => [
+        [4, 'tanh', { normalization: 'batch', dropout: 0.5 }],
+        [4, 'gelu', { normalization: 'layer', residualFrom: 0 }],
+      ]);
+      const design = await designFile(4, [...blocks.flat(), [3, output]], loss);
+      const { exitCode, report } = await check('--design', design);
+      expect(exitCode).toBe(0);
+      // Ten layers of W, b, gamma and beta, and an output without the last two.
+      expect(report.parameters).toBe(10 * (16 + 3 * 4) + 12 + 3);
+      expect(report.checked).toBe(report.parameters);
+      expect(report.maxRelativeError).toBeLessThan(tolerance.gradientCheck);
+      expect(report.maxRelativeError).toBeGreaterThan(0);
+    },
+  );
+
+  it('counts what stands on the kink of hinge, and takes it for right', async () => {
+    const design = await designFile(1, [[1, 'linear']], 'hinge');
+    const one = (...values: number[]) => ({ shape: [1, values.length], values: Float64Array.from(values) });
+    const folder = await openFolder();
+    const [weights, batch] = [path.join(folder, 'w.npz'), path.join(folder, 'b.npz')];
+    await writeNpzFile(weights, Object.entries({ W1: one(1), b1: one(0) }));
+    await writeNpzFile(batch, Object.entries({ X: one(1, 0.5), Y: one(1, 1) }));
+    const { exitCode, report } = await check('--design', design, '--weights', weights, '--batch', batch);
+    // a = 1 for y = 1 is just far enough: both W and b move it off.
+    expect([exitCode, report.kinks, report.maxRelativeError]).toEqual([0, 2, 0]);
   });
 
   it('draws what is absent from the seed: the same seed the same numbers, another seed others', async () => {
@@ -61,17 +98,19 @@ describe('layerbench gradcheck', () => {
     expect(exitCode).toBe(0);
     expect(report.kinks).toBe(42 + 6);
     const { output } = await runCommand('gradcheck', ...args);
-    expect(output).toContain('48 left out: a small move carries a unit over the kink of its activation');
+    expect(output).toContain(
+      '48 left out: a small move carries a unit over the kink of its activation or an output over one of the loss',
+    );
   });
 
   it('exits with 1 when differences and backward do not agree', async () => {
-    // With inputs of 10,000 the smallest move of W carries tanh from end to end: the differences are no slopes.
+    // With inputs of 10^10 the smallest move of W carries tanh from end to end: the differences are no slopes.
     const design = await designFile(1, [[1, 'tanh']], 'meanSquaredError');
     const one = (value: number) => ({ shape: [1, 1], values: Float64Array.of(value) });
     const folder = await openFolder();
     const [weights, batch] = [path.join(folder, 'w.npz'), path.join(folder, 'b.npz')];
-    await writeNpzFile(weights, Object.entries({ W1: one(1e-5), b1: one(0) }));
-    await writeNpzFile(batch, Object.entries({ X: one(1e4), Y: one(1) }));
+    await writeNpzFile(weights, Object.entries({ W1: one(1e-11), b1: one(0) }));
+    await writeNpzFile(batch, Object.entries({ X: one(1e10), Y: one(1) }));
     const { exitCode, report } = await check('--design', design, '--weights', weights, '--batch', batch);
     expect([exitCode, report.passed]).toEqual([1, false]);
     expect(report.maxRelativeError).toBeGreaterThan(report.tolerance);

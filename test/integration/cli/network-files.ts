@@ -6,8 +6,11 @@ import { onTestFinished } from 'vitest';
 import { readNpzFile, writeNpzFile } from '#main/formats/npz-file.ts';
 import type { FloatArray, NumpyArray } from '#main/formats/npy.ts';
 
-/** Files of test/fixtures/trace, made by NumPy. */
-export const designs = ['logistic', 'classes', 'regression', 'deep', 'brier'] as const;
+/** Files of test/fixtures/trace: dense layers made by NumPy; normalisation, residuals and other losses by PyTorch. */
+export const designs = [
+  ...(['logistic', 'classes', 'regression', 'deep', 'brier'] as const),
+  ...(['normalized', 'residual', 'huber', 'margin', 'margins', 'deep-residual'] as const),
+];
 export function traceFixture(name: string): string {
   return fileURLToPath(new URL(`../../fixtures/trace/${name}`, import.meta.url));
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nearest } from '#shared/design/nearest.ts';
-import { settings } from '#shared/design/settings.ts';
+import { settings } from '#shared/design/setting-table.ts';
 
 fc.configureGlobal({ seed: 7 });
 const paths = settings.map(({ path }) => path);

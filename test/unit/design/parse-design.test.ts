@@ -25,18 +25,39 @@ test('a text that is not JSON is refused with the file, on one line', () => {
   expect(problem.message).toMatch(/^planar\.json: not a design \(.+\)\.$/);
 });
 
+test('a design with everything a layer may have is read back as it was', () => {
+  const whole = {
+    ...planar,
+    layers: [
+      { units: 16, activation: 'tanh', init: 'orthogonal', normalization: 'batch', dropout: 0.2 },
+      { units: 16, activation: 'relu', normalization: 'layer', residualFrom: 1 },
+      { units: 1, activation: 'linear' },
+    ],
+    loss: 'hinge',
+  };
+  expect(parseDesign(JSON.stringify(whole), 'whole.json')).toEqual(whole);
+});
+
+test('every refusal of a file names the file', () => {
+  const refuse = (change: object) =>
+    refusalOf(() => parseDesign(JSON.stringify({ ...planar, ...change }), 'a.json'));
+  expect(refuse({ colour: 'red' })).toMatch(/^a\.json: design, top level: unknown field "colour"/);
+  expect(refuse({ inputs: 0 })).toMatch(/^a\.json: design, inputs: 0 is not accepted/);
+  expect(refuse({ loss: 'crossEntropy' })).toMatch(/^a\.json: layer 2: the loss crossEntropy does not fit/);
+});
+
 test.each([
   [
     { colour: 'red' },
     'design, top level: unknown field "colour"; accepted are format, name, inputs, layers, loss.',
   ],
   [
-    layer({ dropout: 0.5 }),
-    'design, layer 2: unknown field "dropout"; accepted are units, activation, init.',
+    layer({ bias: 0.5 }),
+    'design, layer 2: unknown field "bias"; accepted are units, activation, init, normalization, dropout, residualFrom.',
   ],
   [
     { layers: [{ unit: 3, activation: 'tanh' }] },
-    'design, layer 1: unknown field "unit"; accepted are units, activation, init.',
+    'design, layer 1: unknown field "unit"; accepted are units, activation, init, normalization, dropout, residualFrom.',
   ],
 ])('%j holds an unknown field, which is named with its place', (change, sentence) => {
   expect(refusalOf(broken(change))).toBe(sentence);
@@ -53,8 +74,8 @@ test.each([
   [{ layers: [] }, 'design, layers: [] is not accepted; a list of 1 to 200 layers is accepted.'],
   [{ layers: 3 }, 'design, layers: 3 is not accepted; a list of 1 to 200 layers is accepted.'],
   [
-    { loss: 'hinge' },
-    'design, loss: "hinge" is not accepted; one of binaryCrossEntropy, crossEntropy, meanSquaredError is accepted.',
+    { loss: 'logistic' },
+    'design, loss: "logistic" is not accepted; one of binaryCrossEntropy, crossEntropy, meanSquaredError, huber, hinge is accepted.',
   ],
   [
     layer({ units: 0 }),
@@ -70,7 +91,19 @@ test.each([
   ],
   [
     layer({ init: 'ones' }),
-    'design, layer 2, init: "ones" is not accepted; one of zeros, normal, xavier, he is accepted.',
+    'design, layer 2, init: "ones" is not accepted; one of zeros, constant, normal, xavier, he, lecun, orthogonal is accepted.',
+  ],
+  [
+    layer({ normalization: 'group' }),
+    'design, layer 2, normalization: "group" is not accepted; one of batch, layer is accepted.',
+  ],
+  [
+    layer({ dropout: 1 }),
+    'design, layer 2, dropout: 1 is not accepted; a share from 0 up to but not including 1 is accepted.',
+  ],
+  [
+    layer({ residualFrom: -1 }),
+    'design, layer 2, residualFrom: -1 is not accepted; the whole number of a layer below, 0 for the input, is accepted.',
   ],
 ])('%j is refused with the place, the value and what is accepted', (change, sentence) => {
   expect(refusalOf(broken(change))).toBe(sentence);

@@ -79,6 +79,26 @@ describe('shapes', () => {
     expect(parameterCount(makeDesign(n))).toBe(parameters);
   });
 
+  test('a normalised layer has gamma and beta, 2 n_l more parameters and more to compute; others have neither', () => {
+    const plain = makeDesign([3, 4, 2, 1]);
+    const [first, second, output] = plain.layers;
+    const design = makeDesign([3, 4, 2, 1], {
+      layers: [entry([first], 0), { ...entry([second], 0), normalization: 'batch' }, entry([output], 0)],
+    } as Partial<Design>);
+    const [before, normalised, after] = shapesOf(design, 7).layers;
+    expect(normalised).toMatchObject({
+      gamma: [2, 1],
+      beta: [2, 1],
+      dgamma: [2, 1],
+      dbeta: [2, 1],
+      parameters: 2 * 4 + 2 + 2 * 2,
+      symbolic: { gamma: '(n_2, 1)', beta: '(n_2, 1)', dgamma: '(n_2, 1)', dbeta: '(n_2, 1)' },
+    });
+    expect(Object.keys({ ...before, ...after, ...before?.symbolic })).not.toContain('gamma');
+    expect(parameterCount(design) - parameterCount(plain)).toBe(4);
+    expect(shapesOf(design, 7).totals.flops - shapesOf(plain, 7).totals.flops).toBe(15 * 2 * 7);
+  });
+
   test('inner dimensions meet in every chain, gradients have the shapes of what they are gradients of', () => {
     fc.assert(
       fc.property(chain, fc.integer({ min: 1, max: 1000 }), (n, m) => {
@@ -134,8 +154,36 @@ describe('a design that does not fit is refused with the layer, the two dimensio
   test('a loss that does not fit the target', () => {
     const design = makeDesign([2, 4, 1]);
     expect(refusalOf(() => checkDesign(design, { kind: 'regression', inputs: 2, outputs: 1 }))).toBe(
-      'layer 2: the loss binaryCrossEntropy does not fit the activation sigmoid; a regression target needs the loss meanSquaredError.',
+      'layer 2: the loss binaryCrossEntropy does not fit the activation sigmoid; a regression target takes one of meanSquaredError, huber.',
     );
+  });
+
+  test('dropout on the output layer', () => {
+    const design = makeDesign([2, 4, 1]);
+    design.layers[1] = { units: 1, activation: 'sigmoid', dropout: 0.2 };
+    expect(refusalOf(() => checkDesign(design))).toBe(
+      'layer 2: dropout stands on the output layer, where it would set answers to 0; it is accepted on the layers before.',
+    );
+    design.layers[1] = { units: 1, activation: 'sigmoid', dropout: 0 };
+    expect(() => checkDesign(design)).not.toThrow();
+  });
+
+  test('a residual from a layer that does not lie below', () => {
+    const design = makeDesign([4, 4, 4, 1]);
+    design.layers[1] = { units: 4, activation: 'relu', residualFrom: 2 };
+    expect(refusalOf(() => checkDesign(design))).toBe(
+      'layer 2: residualFrom 2 does not lie below it; a whole number from 0 (the input) to 1 is accepted.',
+    );
+  });
+
+  test('a residual from a layer of another width', () => {
+    const design = makeDesign([2, 8, 16, 16, 8, 1]);
+    design.layers[3] = { units: 8, activation: 'relu', residualFrom: 2 };
+    expect(refusalOf(() => checkDesign(design))).toBe(
+      'layer 4: residualFrom 2 adds A_2 with n_2 = 16 to Z_4 with n_4 = 8; set the units of layer 4 to 16, or take one of residualFrom 1.',
+    );
+    design.layers[0] = { units: 9, activation: 'relu' };
+    expect(refusalOf(() => checkDesign(design))).toMatch(/set the units of layer 4 to 16\.$/);
   });
 
   test('a softmax of one unit, which always answers 1', () => {
@@ -153,9 +201,4 @@ describe('a design that does not fit is refused with the layer, the two dimensio
     expect(() => checkWeightShape(design, 2, [32, 16])).toThrow('W2 is (32, 16)');
     expect(() => checkWeightShape(design, 2, [16, 32])).not.toThrow();
   });
-});
-
-test('mean squared error is accepted for classes too, as the course shows it', () => {
-  const design = makeDesign([2, 4, 1], { loss: 'meanSquaredError' });
-  expect(() => checkDesign(design, { kind: 'binary', inputs: 2, outputs: 1 })).not.toThrow();
 });

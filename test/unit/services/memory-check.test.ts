@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import type { TrainingSpec } from '#shared/core/engine/engine.ts';
-import { checkMemory, memoryInMiB } from '#main/services/memory-check.ts';
+import { checkMemory, memoryInMiB, type MemoryDemand } from '#main/services/memory-check.ts';
 
-function makeSpec(units: number): TrainingSpec {
+function demand(units: number, more: Partial<MemoryDemand> = {}): MemoryDemand {
   const layer = { units, activation: 'relu' as const, init: { kind: 'he' as const } };
-  return {
+  const spec: MemoryDemand['spec'] = {
     inputs: 10,
     layers: [layer, layer, { units: 1, activation: 'sigmoid', init: { kind: 'xavier' } }],
     loss: 'binaryCrossEntropy',
@@ -13,27 +12,33 @@ function makeSpec(units: number): TrainingSpec {
     seed: 1,
     maxBatch: 256,
   };
+  return { spec, threads: 1, cores: 2, examples: 100, ...more };
 }
 
 test('a wide network needs at least its weights, their gradients and their values before the step', () => {
-  expect(memoryInMiB(makeSpec(1024))).toBeGreaterThanOrEqual(3 * 4);
-  expect(memoryInMiB(makeSpec(4))).toBe(1);
+  expect(memoryInMiB(demand(1024))).toBeGreaterThanOrEqual(3 * 4);
+  expect(memoryInMiB(demand(4))).toBe(1);
 });
 
 test('a network that fits is not refused', () => {
-  expect(() => checkMemory(makeSpec(1024), 2 ** 30)).not.toThrow();
+  expect(() => checkMemory(demand(1024), 2 ** 30)).not.toThrow();
 });
 
 test('one that no WebAssembly memory holds is refused with what it needs and what is accepted', () => {
-  const needed = memoryInMiB(makeSpec(16_384));
-  expect(() => checkMemory(makeSpec(16_384), Infinity)).toThrow(
+  const needed = memoryInMiB(demand(16_384));
+  expect(() => checkMemory(demand(16_384), Infinity)).toThrow(
     `training needs ${needed} MiB of memory; at most 4096 MiB are accepted`,
   );
 });
 
 test('one that this machine does not hold is refused with what is free', () => {
-  const needed = memoryInMiB(makeSpec(1024));
-  expect(() => checkMemory(makeSpec(1024), 5.5 * 2 ** 20)).toThrow(
+  const needed = memoryInMiB(demand(1024));
+  expect(() => checkMemory(demand(1024), 5.5 * 2 ** 20)).toThrow(
     `training needs ${needed} MiB of memory, and this machine has 5 MiB free`,
   );
+});
+
+test('the examples to train on are counted, and the room that each thread needs for itself', () => {
+  expect(memoryInMiB(demand(1024, { examples: 2 ** 20 }))).toBeGreaterThan(memoryInMiB(demand(1024)) + 40);
+  expect(memoryInMiB(demand(1024, { threads: 'auto' }))).toBeGreaterThan(memoryInMiB(demand(1024)));
 });

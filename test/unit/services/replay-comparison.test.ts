@@ -25,6 +25,7 @@ const ended = (change: Partial<End> = {}): End => ({
   scores: { train: { loss: 1 }, dev: null, test: null },
   checkpoint: { step: 8, epoch: 2, tensors: [], sha256: hash('w') },
   failure: null,
+  bestEpoch: null,
   ...change,
 });
 const finished: Partial<Run> = { status: 'finished', step: 8, weightsSha256: hash('w') };

@@ -11,13 +11,13 @@ import { createSampleRun } from './samples.ts';
 import { makeStorePath } from './temporary-folder.ts';
 
 const addNotes: Migration = {
-  schema: 30,
+  schema: 40,
   migrate: (db) =>
     db.exec(`CREATE TABLE note (run INTEGER NOT NULL REFERENCES run (key), text TEXT NOT NULL) STRICT;
     INSERT INTO note SELECT key, name FROM run;`),
 };
 const breakHalfway: Migration = {
-  schema: 40,
+  schema: 50,
   migrate: (db) => db.exec('DELETE FROM tag; INSERT INTO nowhere VALUES (1);'),
 };
 
@@ -86,28 +86,50 @@ test('20: a run of the first schema keeps every field, and has no hashes, manife
   expect(() => db.exec(`INSERT INTO parameter_hash VALUES (9, 0, 'start', '[]', '')`)).toThrow(/FOREIGN KEY/);
 });
 
+test('30: series keep their groups, rows and latest values, and layers may have a group of their own', () => {
+  const file = makeStorePath();
+  const before = openDatabase(file, migrations.slice(0, 2));
+  before.exec(`${firstRun}
+    INSERT INTO series VALUES (1, 'batch.loss', 'step', 0), (1, 'train.loss', 'evaluation', 0);
+    INSERT INTO chunk VALUES (1, 'batch.loss', 1, 1, 1, 0, 0, 0, 0, NULL, x'00000000', 0);
+    INSERT INTO latest VALUES (1, 'train.loss', 1, 0.5, 0.5);
+  `);
+  before.close();
+  const db = open(file, migrations.slice(0, 3));
+  expect(db.prepare('SELECT key, row_group FROM series ORDER BY key').raw().all()).toEqual([
+    ['batch.loss', 'step'],
+    ['train.loss', 'evaluation'],
+  ]);
+  expect(db.pragma('foreign_key_check')).toEqual([]);
+  expect(db.prepare('SELECT count(*) FROM chunk JOIN series ON series = key').pluck().get()).toBe(1);
+  db.exec(`INSERT INTO series VALUES (1, 'norm.W[1]', 'layer', 0)`);
+  expect(() => db.exec(`INSERT INTO series VALUES (1, 'x', 'noon', 0)`)).toThrow(/CHECK/);
+  expect(() => db.exec(`INSERT INTO latest VALUES (1, 'y', 1, 0, 0)`)).toThrow(/FOREIGN KEY/);
+  expect(db.prepare('SELECT best_epoch FROM run').pluck().get()).toBe(null);
+});
+
 test('a store of the version before keeps its rows and steps to the next', () => {
   const db = open(makeStoreWithRun(), [...migrations, addNotes]);
-  expect(db.pragma('user_version', { simple: true })).toBe(30);
+  expect(db.pragma('user_version', { simple: true })).toBe(40);
   expect(db.prepare('SELECT text FROM note').pluck().all()).toEqual(['xor 4-1']);
 });
 
 test('before it steps a backup of the old version is made that holds every row', () => {
   const file = makeStoreWithRun();
   open(file, [...migrations, addNotes]);
-  const backup = new Database(`${file}.schema-20.backup`, { readonly: true });
+  const backup = new Database(`${file}.schema-30.backup`, { readonly: true });
   onTestFinished(() => {
     backup.close();
   });
-  expect(backup.pragma('user_version', { simple: true })).toBe(20);
+  expect(backup.pragma('user_version', { simple: true })).toBe(30);
   expect(backup.prepare('SELECT id FROM run').pluck().all()).toEqual(['1a2b3c4d']);
-  expect(existsSync(`${file}.schema-20.backup.part`)).toBe(false);
+  expect(existsSync(`${file}.schema-30.backup.part`)).toBe(false);
 });
 
 test('a backup can itself be opened as a store', () => {
   const file = makeStoreWithRun();
   open(file, [...migrations, addNotes]);
-  const store = openStore(`${file}.schema-20.backup`, { now: () => 0 });
+  const store = openStore(`${file}.schema-30.backup`, { now: () => 0 });
   onTestFinished(() => store.close());
   expect(store.listRuns().map((run) => run.id)).toEqual(['1a2b3c4d']);
 });
@@ -118,7 +140,7 @@ test('a migration that fails leaves the store at the version and rows that it ha
     expect.objectContaining({ code: 'store.unreadable' }),
   );
   const db = open(file, migrations);
-  expect(db.pragma('user_version', { simple: true })).toBe(20);
+  expect(db.pragma('user_version', { simple: true })).toBe(30);
   expect(db.prepare('SELECT count(*) FROM tag').pluck().get()).toBe(2);
 });
 

@@ -33,7 +33,7 @@ test('a new store is made with its folders, its mark and every safety setting in
     foreignKeys: 1,
     trusted: 0,
     mark: applicationId,
-    schema: 20,
+    schema: 30,
   });
 });
 
@@ -56,7 +56,7 @@ test('every table is strict about its types', () => {
 test('an empty file becomes a store', () => {
   const file = makeStorePath();
   writeFileSync(file, '');
-  expect(open(file).pragma('user_version', { simple: true })).toBe(20);
+  expect(open(file).pragma('user_version', { simple: true })).toBe(30);
 });
 
 /** Every file of the folder with its bytes, so that "nothing was changed" can be checked. */
@@ -74,7 +74,7 @@ test('a store of a newer version is refused by its numbers and left byte for byt
   store.close();
   const before = readFolder(file);
   expect(() => openDatabase(file)).toThrow(
-    expect.objectContaining({ code: 'store.newer', params: { file, found: 990, supported: 20 } }),
+    expect.objectContaining({ code: 'store.newer', params: { file, found: 990, supported: 30 } }),
   );
   expect(readFolder(file)).toEqual(before);
 });
@@ -87,7 +87,7 @@ test('a newer version that stands only in the log of a crash is refused and both
   for (const part of ['', '-wal']) copyFileSync(file + part, crashed + part);
   const read = () => ['', '-wal'].map((part) => readFileSync(crashed + part, 'hex'));
   const before = read();
-  expect(readFileSync(crashed).readInt32BE(60)).toBe(20);
+  expect(readFileSync(crashed).readInt32BE(60)).toBe(30);
   expect(() => openDatabase(crashed)).toThrow(expect.objectContaining({ code: 'store.newer' }));
   expect(read()).toEqual(before);
 });
@@ -155,7 +155,7 @@ test('a store says what it is', () => {
   const store = openTestStore(file);
   createSampleRun(store);
   const report = store.inspect();
-  expect(report).toMatchObject({ file, schema: 20, runs: 1, check: 'ok' });
+  expect(report).toMatchObject({ file, schema: 30, runs: 1, check: 'ok' });
   expect(report.sqlite).toMatch(/^3\.\d+\.\d+$/);
   expect(report.bytes).toBeGreaterThan(4096);
 });

@@ -63,6 +63,7 @@ export function makeRun(change: Partial<Run> = {}): Run {
     dev: null,
     test: null,
     weightsSha256: null,
+    bestEpoch: null,
     failure: null,
     ...change,
   };

@@ -27,7 +27,10 @@ export function addGradcheck(
     .command('gradcheck')
     .description('backward against central differences in float64, every layer')
     .requiredOption('--design <file>', 'a design saved by the app')
-    .option('--weights <file>', 'an .npz file with W1 b1 … WL bL (default: drawn from the seed)')
+    .option(
+      '--weights <file>',
+      'an .npz file with W1 b1 … WL bL, gamma_l and beta_l of normalised layers (default: drawn from the seed)',
+    )
     .option('--batch <file>', 'an .npz file with X (n_0, m) and Y (n_L, m) (default: drawn from the seed)')
     .option('--seed <n>', 'what weights and examples are drawn from', '1')
     .option('--m <n>', `how many examples to draw (default: ${examplesDrawn})`)
@@ -57,6 +60,9 @@ function describe(report: GradientCheckReport): string {
     `largest relative error ${maxRelativeError.toExponential(2)}, ${passed ? 'within' : 'not within'} ${tolerance}`,
     `${checked} of ${parameters} parameters compared`,
   ];
-  if (kinks > 0) lines.push(`${kinks} left out: a small move carries a unit over the kink of its activation`);
+  if (kinks > 0)
+    lines.push(
+      `${kinks} left out: a small move carries a unit over the kink of its activation or an output over one of the loss`,
+    );
   return lines.join('\n');
 }

@@ -1,6 +1,12 @@
 import type { Command } from 'commander';
 import type { Design } from '#shared/design/design.ts';
-import { checkDesign, shapesOf, type NetworkShapes, type Shape } from '#shared/design/shapes.ts';
+import {
+  checkDesign,
+  shapesOf,
+  type LayerShapes,
+  type NetworkShapes,
+  type Shape,
+} from '#shared/design/shapes.ts';
 import type { Task } from '#shared/design/task.ts';
 import { problem } from '#shared/problem.ts';
 import { withApp, type CommandContext, type StoreOption } from '../context.ts';
@@ -61,15 +67,22 @@ function taskOf(data: string, options: ShapesOptions, context: CommandContext): 
 }
 
 function describe({ L, m, layers, totals }: NetworkShapes): string {
-  const print = (shape: Shape, symbolic: string) => `${symbolic} = (${shape.join(', ')})`;
-  const rows = layers.map(({ l, W, b, Z, symbolic, parameters, flops }) => [
-    String(l),
-    print(W, symbolic.W),
-    print(b, symbolic.b),
-    print(Z, symbolic.Z),
-    String(parameters),
-    String(flops),
+  const normalized = layers.some(({ gamma }) => gamma !== undefined);
+  const rows = layers.map((layer) => [
+    String(layer.l),
+    print(layer, 'W'),
+    print(layer, 'b'),
+    ...(normalized ? [print(layer, 'gamma')] : []),
+    print(layer, 'Z'),
+    String(layer.parameters),
+    String(layer.flops),
   ]);
-  const head = ['l', 'W, dW', 'b, db', 'Z, A, dZ, dA', 'parameters', 'FLOPs'];
+  const norms = normalized ? ['gamma, beta, dgamma, dbeta'] : [];
+  const head = ['l', 'W, dW', 'b, db', ...norms, 'Z, A, dZ, dA', 'parameters', 'FLOPs'];
   return `L = ${L} (the input is not counted), m = ${m}\n${layOutTable(head, rows)}\ntotal: ${totals.parameters} parameters, ${totals.flops} FLOPs for one forward and backward pass over the batch`;
+}
+
+function print({ symbolic, ...shapes }: LayerShapes, tensor: 'W' | 'b' | 'gamma' | 'Z'): string {
+  const shape: Shape | undefined = shapes[tensor];
+  return shape === undefined ? '-' : `${symbolic[tensor] ?? ''} = (${shape.join(', ')})`;
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Run } from '#shared/contract/runs.ts';
-import { settings } from '#shared/design/settings.ts';
+import { gradientDetails } from '#shared/design/recipe.ts';
+import { settings } from '#shared/design/setting-table.ts';
 import { taskKinds, type TaskKind } from '#shared/design/task.ts';
 import { problem } from '#shared/problem.ts';
 import type { App } from '../../../app.ts';
@@ -42,7 +43,7 @@ export function addTrain(program: Command, context: CommandContext, finish: (cod
     .option('--recipe <file>', 'a whole set of hyperparameters as JSON')
     .option('--seed <n>', 'short for --set seed=N')
     .option('--epochs <n>', 'short for --set epochs=N')
-    .option('--gradients <detail>', 'what to record of the backward pass: off, scalars')
+    .option('--gradients <detail>', `what to record of every layer: ${gradientDetails.join(', ')}`)
     .option('--threads <n>', threadsHelp)
     .option('--no-standardize', 'leave the inputs in their own units')
     .option('--name <name>', 'a name for the run')

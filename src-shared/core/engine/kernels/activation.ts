@@ -32,19 +32,25 @@ export function activate(kind: i32, Z: usize, A: usize, count: i32): u32 {
 }
 
 /**
- * dA in place to dZ for `count` numbers, all but softmax. Each g' is a function of A, but those of gelu
- * and silu, which are functions of Z; for the others Z may be A.
+ * dZ = dA ⊙ g' for `count` numbers, all but softmax; in place when dZ is dA. `known` is what g' is a function of: Z
+ * for gelu and silu, g(Z) for the others.
  * @returns the largest size of dZ
  */
-export function differentiate(kind: i32, dZ: usize, Z: usize, A: usize, count: i32): u32 {
-  if (kind == SIGMOID) return sweepBack(SIGMOID, dZ, A, count);
-  if (kind == TANH) return sweepBack(TANH, dZ, A, count);
-  if (kind == RELU) return sweepBack(RELU, dZ, A, count);
-  if (kind == LEAKY_RELU) return sweepBack(LEAKY_RELU, dZ, A, count);
-  if (kind == ELU) return sweepBack(ELU, dZ, A, count);
-  if (kind == GELU) return sweepBack(GELU, dZ, Z, count);
-  if (kind == SILU) return sweepBack(SILU, dZ, Z, count);
-  return sweepBack(LINEAR, dZ, A, count);
+export function differentiate(kind: i32, dA: usize, dZ: usize, known: usize, count: i32): u32 {
+  if (kind == SIGMOID) return sweepBack(SIGMOID, dA, dZ, known, count);
+  if (kind == TANH) return sweepBack(TANH, dA, dZ, known, count);
+  if (kind == RELU) return sweepBack(RELU, dA, dZ, known, count);
+  if (kind == LEAKY_RELU) return sweepBack(LEAKY_RELU, dA, dZ, known, count);
+  if (kind == ELU) return sweepBack(ELU, dA, dZ, known, count);
+  if (kind == GELU) return sweepBack(GELU, dA, dZ, known, count);
+  if (kind == SILU) return sweepBack(SILU, dA, dZ, known, count);
+  return sweepBack(LINEAR, dA, dZ, known, count);
+}
+
+/** Whether g' is a function of Z rather than of g(Z). */
+@inline
+export function differentiatesZ(kind: i32): bool {
+  return kind == GELU || kind == SILU;
 }
 
 @inline
@@ -79,11 +85,20 @@ function slopeTimes(kind: i32, dA: v128, known: v128): v128 {
 @inline
 function sweep(kind: i32, Z: usize, A: usize, count: i32): u32 {
   let sizes = i32x4.splat(0);
-  const end = Z + ((<usize>count & ~3) << 2);
-  for (; Z < end; Z += 16, A += 16) {
+  // Two at a time: one waits for its additions while the other goes on.
+  for (const twos = Z + ((<usize>count & ~7) << 2); Z < twos; Z += 32, A += 32) {
+    const z0 = v128.load(Z);
+    const z1 = v128.load(Z, 16);
+    sizes = largerSize(largerSize(sizes, z0), z1);
+    v128.store(A, valueOf(kind, z0));
+    v128.store(A, valueOf(kind, z1), 16);
+  }
+  if (count & 4) {
     const z = v128.load(Z);
     sizes = largerSize(sizes, z);
     v128.store(A, valueOf(kind, z));
+    Z += 16;
+    A += 16;
   }
   const rest = count & 3;
   if (rest > 0) {
@@ -95,17 +110,26 @@ function sweep(kind: i32, Z: usize, A: usize, count: i32): u32 {
 }
 
 @inline
-function sweepBack(kind: i32, dZ: usize, from: usize, count: i32): u32 {
+function sweepBack(kind: i32, dA: usize, dZ: usize, known: usize, count: i32): u32 {
   let sizes = i32x4.splat(0);
-  const end = dZ + ((<usize>count & ~3) << 2);
-  for (; dZ < end; dZ += 16, from += 16) {
-    const value = slopeTimes(kind, v128.load(dZ), v128.load(from));
+  for (const twos = dA + ((<usize>count & ~7) << 2); dA < twos; dA += 32, dZ += 32, known += 32) {
+    const value0 = slopeTimes(kind, v128.load(dA), v128.load(known));
+    const value1 = slopeTimes(kind, v128.load(dA, 16), v128.load(known, 16));
+    sizes = largerSize(largerSize(sizes, value0), value1);
+    v128.store(dZ, value0);
+    v128.store(dZ, value1, 16);
+  }
+  if (count & 4) {
+    const value = slopeTimes(kind, v128.load(dA), v128.load(known));
     sizes = largerSize(sizes, value);
     v128.store(dZ, value);
+    dA += 16;
+    dZ += 16;
+    known += 16;
   }
   const rest = count & 3;
   if (rest > 0) {
-    const value = slopeTimes(kind, loadSome(dZ, rest), loadSome(from, rest));
+    const value = slopeTimes(kind, loadSome(dA, rest), loadSome(known, rest));
     sizes = largerSize(sizes, value);
     storeSome(dZ, value, rest);
   }

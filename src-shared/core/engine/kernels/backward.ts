@@ -1,84 +1,211 @@
-import { differentiate, SOFTMAX } from './activation';
+import { differentiate, differentiatesZ, SOFTMAX } from './activation';
+import { barrier } from './barrier';
+import { differentiateBatch, sumBatchDerivatives } from './batch-normalization';
 import { sumRows } from './bias';
+import { drop } from './dropout';
 import { noteSize } from './finite';
-import { MEAN_SQUARED_ERROR, subtractTargets } from './loss';
-import { Layer, layerAt, Network } from './network';
-import { update } from './optimizer';
-import { BLOCK_ROWS, multiplyPanels, packLeftColumns, packLeftRows, packRightColumns } from './product';
+import { differentiateLayer, sumLayerDerivatives } from './layer-normalization';
+import { differentiateLoss, exampleLosses, isFused } from './loss';
+import {
+  BATCH_NORMALIZATION,
+  inputsOf,
+  Layer,
+  layerAt,
+  LAYER_NORMALIZATION,
+  Network,
+  NO_NORMALIZATION,
+  TRAIN,
+  Worker,
+} from './network';
+import { sumSquares } from './norm';
+import { packLeftColumns, packRightColumns } from './panels';
+import { BLOCK_ROWS, multiplyPanels, multiplyRows } from './product';
+import { addTo } from './residual';
+import { shareFrom, shareTo } from './share';
+import { SIZE_db, SIZE_dbeta, SIZE_dgamma, SIZE_dV, SIZE_dW, SIZE_dZ, sizeAt } from './sizes';
 import { differentiateSoftmax } from './softmax';
+import { takeGradient } from './take-gradient';
 
 /**
- * From the output back to layer 1, after `forward`: fills dZ, dW and db of each layer, and takes the optimiser's
- * step for each W and b as soon as nothing below needs them.
+ * From the output back to layer 1, after `forward`: fills dZ, dV and the gradients of each layer, and hands each part
+ * of a gradient on to `takeGradient` as soon as nothing below needs the parameters it belongs to.
  */
-export function backward(network: Network, m: i32): void {
-  const last = network.count - 1;
-  outputGradient(network, layerAt(network, last), m);
-  for (let index = last; index >= 0; index--) {
+export function backward(network: Network, me: Worker, X: usize, Y: usize, m: i32, mode: i32): void {
+  outputDerivative(network, me, Y, m, mode);
+  for (let index = network.count - 1; index >= 0; index--) {
     const layer = layerAt(network, index);
-    if (index > 0) backwardInputs(network, layer, layerAt(network, index - 1), m);
-    backwardParameters(network, layer, index > 0 ? layerAt(network, index - 1).A : network.X, m);
+    const n_prev = layer.inputs;
+    const A_prev = inputsOf(network, index, X);
+    // Not those that another thread may still read for the layer before, nor, first of all, for the last of `forward`.
+    const panelsOfW = index & 1 ? network.panels0 : network.panels1;
+    const panelsOfA = index & 1 ? network.panels3 : network.panels2;
+    differentiateNormalization(network, me, layer, index, m);
+    const from = shareFrom(network, me.index, n_prev, 16);
+    const to = shareTo(network, me, n_prev, 16);
+    if (index > 0) packRightColumns(network.tile, layer.W, n_prev, layer.units, from, to, panelsOfW);
+    packRightColumns(network.tile, A_prev, n_prev, m, from, to, panelsOfA);
+    barrier(network);
+    if (index > 0) backwardInputs(network, me, layer, index - 1, panelsOfW, m, mode);
+    backwardWeights(network, me, layer, index, panelsOfA, m, mode);
+    backwardVectors(network, me, layer, index, m, mode);
   }
 }
 
-/** dZ_L: A − Y where loss and output go through in one piece, else by way of dA_L. */
-function outputGradient(network: Network, layer: Layer, m: i32): void {
-  const count = m * layer.units;
-  const throughA = network.loss == MEAN_SQUARED_ERROR;
-  layer.sizeOfdZ = subtractTargets(layer.A, network.Y, layer.dZ, count, throughA ? layer.units : 0);
-  if (throughA) layer.sizeOfdZ = differentiateRows(layer, 0, m);
-}
-
-/** dA_prev = Wᵀ dZ, then dZ_prev = dA_prev ⊙ g'(Z_prev), a block of examples at a time. */
-function backwardInputs(network: Network, layer: Layer, below: Layer, m: i32): void {
+/** The loss of each example, and dZ_L: A − Y where loss and output go through in one piece, else by way of dA_L. */
+function outputDerivative(network: Network, me: Worker, Y: usize, m: i32, mode: i32): void {
+  const index = network.count - 1;
+  const layer = layerAt(network, index);
   const n = layer.units;
-  const n_prev = layer.inputs;
-  const sizes = changetype<usize>(below) + offsetof<Layer>('sizeOfdZ');
-  store<u32>(sizes, 0);
-  packRightColumns(layer.W, n_prev, n, network.right);
-  for (let i = 0; i < m; i += BLOCK_ROWS) {
-    const rows = min(BLOCK_ROWS, m - i);
-    const dA = below.dZ + (<usize>(i * n_prev) << 2);
-    packLeftRows(layer.dZ + (<usize>(i * n) << 2), rows, n, network.left);
-    multiplyPanels(network.left, network.right, rows, n_prev, n, network.zeros, dA, network.edge);
-    noteSize(sizes, differentiateRows(below, i, rows));
-  }
-}
-
-/** dA of `rows` examples from example i on in place to dZ. */
-function differentiateRows(layer: Layer, i: i32, rows: i32): u32 {
-  const offset = <usize>(i * layer.units) << 2;
-  const dZ = layer.dZ + offset;
+  const from = shareFrom(network, me.index, m, 4);
+  const rows = shareTo(network, me, m, 4) - from;
+  const offset = <usize>(from * n) << 2;
   const A = layer.A + offset;
-  if (layer.activation == SOFTMAX) return differentiateSoftmax(dZ, A, rows, layer.units);
-  return differentiate(layer.activation, dZ, layer.Z + offset, A, rows * layer.units);
+  const losses = network.exampleLoss + (<usize>from << 3);
+  exampleLosses(network.loss, layer.Z + offset, A, Y + offset, rows, n, losses);
+  const fused = isFused(network.loss);
+  const to = (fused ? layer.dZ : layer.dA) + offset;
+  const largest = differentiateLoss(network.loss, A, Y + offset, to, rows * n, n);
+  if (fused) noteSize(sizeAt(network, me, index, SIZE_dZ), largest);
+  else differentiateRows(network, me, layer, index, from, rows, mode);
 }
 
-/** dW = 1/m dZ A_prevᵀ + λ W and db = 1/m Σ dZ, and the step of W and b, a block of units at a time. */
-function backwardParameters(network: Network, layer: Layer, A_prev: usize, m: i32): void {
+/** dA_prev = Wᵀ dV, and dZ of the layers that add A_prev, then dZ_prev; a block of examples at a time. */
+function backwardInputs(
+  network: Network,
+  me: Worker,
+  layer: Layer,
+  below: i32,
+  panels: usize,
+  m: i32,
+  mode: i32,
+): void {
   const n = layer.units;
   const n_prev = layer.inputs;
-  const sizesW = changetype<usize>(layer) + offsetof<Layer>('sizeOfdW');
-  const sizesb = changetype<usize>(layer) + offsetof<Layer>('sizeOfdb');
-  store<u64>(sizesW, 0);
-  store<u64>(sizesb, 0);
-  packRightColumns(A_prev, n_prev, m, network.right);
-  for (let j = 0; j < n; j += BLOCK_ROWS) {
-    const rows = min(BLOCK_ROWS, n - j);
-    const W = layer.W + (<usize>(j * n_prev) << 2);
-    packLeftColumns(layer.dZ + (<usize>j << 2), <usize>n << 2, rows, m, network.left);
-    multiplyPanels(
-      network.left,
-      network.right,
+  const lower = layerAt(network, below);
+  const to = shareTo(network, me, m, 4);
+  for (let i = shareFrom(network, me.index, m, 4); i < to; i += BLOCK_ROWS) {
+    const rows = min(BLOCK_ROWS, to - i);
+    const offset = <usize>(i * n_prev) << 2;
+    const dA = lower.dA + offset;
+    multiplyRows(
+      network.tile,
+      layer.dV + (<usize>(i * n) << 2),
+      panels,
       rows,
       n_prev,
-      m,
+      n,
       network.zeros,
-      W + network.toGradient,
-      network.edge,
+      dA,
+      me.edge,
     );
-    update(network, W, rows * n_prev, <f32>network.l2, m, sizesW);
+    if (me.isDue) noteSquares(lower.productSquares, dA, i, rows, n_prev);
+    for (let receiver = lower.firstReceiver; receiver != 0; ) {
+      const adder = layerAt(network, receiver - 1);
+      addTo(dA, adder.dZ + offset, rows * n_prev);
+      receiver = adder.nextReceiver;
+    }
+    if (me.isDue) noteSquares(lower.derivativeSquares, dA, i, rows, n_prev);
+    differentiateRows(network, me, lower, below, i, rows, mode);
   }
-  sumRows(layer.dZ, m, n, layer.b + network.toGradient);
-  update(network, layer.b, n, 0, m, sizesb);
+}
+
+/** The sum of squares of each of `rows` examples from i on. */
+function noteSquares(to: usize, values: usize, i: i32, rows: i32, n: i32): void {
+  for (let row = 0; row < rows; row++)
+    store<f64>(to + (<usize>(i + row) << 3), sumSquares(values + (<usize>(row * n) << 2), n));
+}
+
+/** dA of `rows` examples from example i on to dZ, by way of the dropout. */
+function differentiateRows(
+  network: Network,
+  me: Worker,
+  layer: Layer,
+  index: i32,
+  i: i32,
+  rows: i32,
+  mode: i32,
+): void {
+  const n = layer.units;
+  const count = rows * n;
+  const offset = <usize>(i * n) << 2;
+  const dZ = layer.dZ + offset;
+  let dA = layer.dA + offset;
+  if (layer.dropBelow != 0 && mode == TRAIN) {
+    drop(layer, me.step, i * n, dA, dZ, count);
+    dA = dZ;
+  }
+  const known = (differentiatesZ(layer.activation) ? layer.Z : layer.H) + offset;
+  const largest =
+    layer.activation == SOFTMAX
+      ? differentiateSoftmax(dA, dZ, known, rows, n)
+      : differentiate(layer.activation, dA, dZ, known, count);
+  noteSize(sizeAt(network, me, index, SIZE_dZ), largest);
+}
+
+/** dV from dZ where a layer is normalised; elsewhere they are one. */
+function differentiateNormalization(
+  network: Network,
+  me: Worker,
+  layer: Layer,
+  index: i32,
+  m: i32,
+): void {
+  if (layer.normalization == NO_NORMALIZATION) return;
+  const from = shareFrom(network, me.index, m, 4);
+  const rows = shareTo(network, me, m, 4) - from;
+  const sizes = sizeAt(network, me, index, SIZE_dV);
+  if (layer.normalization == LAYER_NORMALIZATION) {
+    noteSize(sizes, differentiateLayer(layer, from, rows));
+    return;
+  }
+  barrier(network);
+  const n = layer.units;
+  sumBatchDerivatives(network, layer, m, shareFrom(network, me.index, n, 16), shareTo(network, me, n, 16));
+  barrier(network);
+  noteSize(sizes, differentiateBatch(network, layer, m, from, rows));
+}
+
+/** m dW = dV A_prevᵀ, a block of units at a time. */
+function backwardWeights(
+  network: Network,
+  me: Worker,
+  layer: Layer,
+  index: i32,
+  panels: usize,
+  m: i32,
+  mode: i32,
+): void {
+  const n = layer.units;
+  const n_prev = layer.inputs;
+  const to = shareTo(network, me, n, 16);
+  for (let j = shareFrom(network, me.index, n, 16); j < to; j += BLOCK_ROWS) {
+    const rows = min(BLOCK_ROWS, to - j);
+    const W = layer.W + (<usize>(j * n_prev) << 2);
+    packLeftColumns(layer.dV + (<usize>j << 2), <usize>n << 2, rows, m, me.left);
+    const dW = W + network.toGradient;
+    multiplyPanels(network.tile, me.left, panels, rows, n_prev, m, network.zeros, dW, me.edge);
+    const sizes = sizeAt(network, me, index, SIZE_dW);
+    takeGradient(network, me, W, rows * n_prev, n_prev, m, sizes, mode);
+  }
+}
+
+/**
+ * m db = Σ dV, and where the layer is normalised m dgamma = Σ dZ ⊙ V̂ and m dbeta = Σ dZ. Batch normalisation takes b
+ * away with the mean: its db is 0, and not the rounding of a sum that would be.
+ */
+function backwardVectors(network: Network, me: Worker, layer: Layer, index: i32, m: i32, mode: i32): void {
+  const n = layer.units;
+  const from = shareFrom(network, me.index, n, 16);
+  const count = shareTo(network, me, n, 16) - from;
+  if (count <= 0) return;
+  const offset = <usize>from << 2;
+  const db = layer.b + network.toGradient + offset;
+  if (layer.normalization == BATCH_NORMALIZATION) memory.fill(db, 0, <usize>count << 2);
+  else sumRows(layer.dV + offset, m, n, count, db);
+  takeGradient(network, me, layer.b + offset, count, 0, m, sizeAt(network, me, index, SIZE_db), mode);
+  if (layer.normalization == NO_NORMALIZATION) return;
+  if (layer.normalization == LAYER_NORMALIZATION) sumLayerDerivatives(network, layer, m, from, from + count);
+  const sizeOfdgamma = sizeAt(network, me, index, SIZE_dgamma);
+  takeGradient(network, me, layer.gamma + offset, count, 0, m, sizeOfdgamma, mode);
+  takeGradient(network, me, layer.beta + offset, count, 0, m, sizeAt(network, me, index, SIZE_dbeta), mode);
 }

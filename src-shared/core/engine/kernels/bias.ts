@@ -1,10 +1,10 @@
 import { loadSome, storeSome } from './lanes';
 
-/** Σ over m rows of n numbers → n numbers, each summed in the order of the rows. */
-export function sumRows(src: usize, m: i32, n: i32, out: usize): void {
+/** Σ over m rows, n numbers apart, of their first `count` numbers, each summed in the order of the rows. */
+export function sumRows(src: usize, m: i32, n: i32, count: i32, out: usize): void {
   const rowStep = <usize>n << 2;
   let j = 0;
-  for (; j + 16 <= n; j += 16) {
+  for (; j + 16 <= count; j += 16) {
     let at = src + (<usize>j << 2);
     let s0 = f32x4.splat(0);
     let s1 = f32x4.splat(0);
@@ -22,8 +22,8 @@ export function sumRows(src: usize, m: i32, n: i32, out: usize): void {
     v128.store(to, s2, 32);
     v128.store(to, s3, 48);
   }
-  for (; j < n; j += 4) {
-    const rest = n - j;
+  for (; j < count; j += 4) {
+    const rest = count - j;
     let at = src + (<usize>j << 2);
     let sum = f32x4.splat(0);
     // Lanes beyond the row add numbers of no meaning and are not stored.

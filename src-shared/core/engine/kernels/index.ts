@@ -1,11 +1,12 @@
-/** What the module exports: the steps of a network, and the kernels that tests take one by one. */
-export { forward } from './forward';
-export { lossOf, step } from './step';
-export { writeScalars } from './telemetry';
-export { sumSquaredDifferences, sumSquares } from './norm';
+/** What the module exports: what a network is told to do, and the kernels that tests and traces take one by one. */
+export { assist, conduct } from './conduct';
+export { layerBytes, networkBytes, workerBytes } from './record-sizes';
+export { sumSizes, sumSquaredDifferences, sumSquares } from './norm';
 export { activate, differentiate } from './activation';
 export { differentiateSoftmax, softmax } from './softmax';
-export { subtractTargets, sumLoss } from './loss';
+export { differentiateLoss, exampleLosses } from './loss';
 export { sumRows } from './bias';
-export { multiplyPanels, packLeftColumns, packLeftRows, packRightColumns, packRightRows } from './product';
-export { exponentials, hyperbolicTangents, logarithms, sigmoids } from './vector-functions';
+export { countInto } from './histogram';
+export { multiplyPanels, multiplyRows } from './product';
+export { packLeftColumns, packRightColumns, packRightRows } from './panels';
+export { exponentials, gelus, hyperbolicTangents, logarithms, sigmoids } from './vector-functions';

@@ -13,6 +13,18 @@ export function storeSome(at: usize, values: v128, count: i32): void {
   if (count > 2) v128.store_lane<u32>(at, values, 2, 8);
 }
 
+/** Four numbers, or the `left` that there are with zeros beyond. */
+@inline
+export function loadUpTo(at: usize, left: i32): v128 {
+  return left >= 4 ? v128.load(at) : loadSome(at, left);
+}
+
+@inline
+export function storeUpTo(at: usize, values: v128, left: i32): void {
+  if (left >= 4) v128.store(at, values);
+  else storeSome(at, values, left);
+}
+
 /** All bits of the lanes below `count`, none of the others. */
 @inline
 export function lanesBelow(count: i32): v128 {
@@ -32,4 +44,11 @@ export function sumLanes(values: v128): f32 {
 @inline
 export function sumLanes64(values: v128): f64 {
   return f64x2.extract_lane(values, 0) + f64x2.extract_lane(values, 1);
+}
+
+/** Adds four float32 to two float64: lanes 0 and 2 to the first, 1 and 3 to the second. */
+@inline
+export function addWide(sum: v128, values: v128): v128 {
+  const high = i32x4.shuffle(values, values, 2, 3, 2, 3);
+  return f64x2.add(f64x2.add(sum, f64x2.promote_low_f32x4(values)), f64x2.promote_low_f32x4(high));
 }

@@ -17,6 +17,19 @@ export function sumSquaredDifferences(x: usize, y: usize, count: i32): f64 {
   return sumSquaresOf(x, y, true, count);
 }
 
+/** Σ |x|, a float64 for each 256 numbers. */
+export function sumSizes(at: usize, count: i32): f64 {
+  let total: f64 = 0;
+  for (let from = 0; from < count; from += BLOCK) {
+    let sum = f32x4.splat(0);
+    const size = min(BLOCK, count - from);
+    for (let left = size; left > 0; left -= 4, at += 16)
+      sum = f32x4.add(sum, f32x4.abs(left >= 4 ? v128.load(at) : loadSome(at, left)));
+    total += sumLanes(sum);
+  }
+  return total;
+}
+
 @inline
 function difference(x: usize, y: usize, isDifference: bool): v128 {
   return isDifference ? f32x4.sub(v128.load(x), v128.load(y)) : v128.load(x);

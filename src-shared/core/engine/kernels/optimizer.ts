@@ -1,89 +1,191 @@
 import { largerSize, largestLane, noteSize } from './finite';
-import { loadSome, storeSome } from './lanes';
-import { Network } from './network';
+import { lanesBelow, loadUpTo, storeUpTo } from './lanes';
+import { Network, Worker } from './network';
 
 /** The numbers that stand for optimisers in a network. */
 export const SGD: i32 = 0;
 export const MOMENTUM: i32 = 1;
 export const ADAM: i32 = 2;
+export const NESTEROV: i32 = 3;
+export const RMSPROP: i32 = 4;
+export const ADAGRAD: i32 = 5;
+export const ADAMW: i32 = 6;
 
 /** Begins a step: Adam's powers β₁ᵗ and β₂ᵗ as running products. */
-export function beginUpdate(network: Network): void {
-  network.beta1Power *= network.beta1;
-  network.beta2Power *= network.beta2;
+export function beginUpdate(network: Network, me: Worker): void {
+  me.beta1Power *= network.beta1;
+  me.beta2Power *= network.beta2;
 }
 
 /**
- * `count` parameters from address `at` on, whose gradients hold sums over the m examples: writes
- * gradient = sum / m + λ · parameter, keeps the parameter as the previous one, and takes the optimiser's step.
- * `sizes` is where the largest sizes of the gradient and, beside it, of the new parameter are noted.
+ * `count` entries from address `at` on whose gradients hold sums over the m examples:
+ * gradient = sum / m, and for weights + λ₁ sign(w) + λ w. `sizes` is where the largest size is noted.
  */
-export function update(network: Network, at: usize, count: i32, lambda: f32, m: i32, sizes: usize): void {
-  if (network.optimizer == SGD) sweep(SGD, network, at, count, lambda, m, sizes);
-  else if (network.optimizer == MOMENTUM) sweep(MOMENTUM, network, at, count, lambda, m, sizes);
-  else sweep(ADAM, network, at, count, lambda, m, sizes);
+export function finishGradient(network: Network, at: usize, count: i32, isWeight: bool, m: i32, sizes: usize): void {
+  const examples = f32x4.splat(<f32>m);
+  const l2 = f32x4.splat(isWeight ? <f32>network.l2 : 0);
+  const l1 = f32x4.splat(isWeight ? <f32>network.l1 : 0);
+  const hasPenalty = isWeight && (network.l1 != 0 || network.l2 != 0);
+  const to = at + network.toGradient;
+  let largest = i32x4.splat(0);
+  for (let left = count, offset: usize = 0; left > 0; left -= 4, offset += 16) {
+    let gradient = f32x4.div(loadUpTo(to + offset, left), examples);
+    if (hasPenalty) gradient = penalize(gradient, loadUpTo(at + offset, left), l1, l2);
+    largest = largerSize(largest, gradient);
+    storeUpTo(to + offset, gradient, left);
+  }
+  noteSize(sizes, largestLane(largest));
 }
 
 @inline
-function sweep(kind: i32, network: Network, at: usize, count: i32, lambda: f32, m: i32, sizes: usize): void {
+function penalize(gradient: v128, w: v128, l1: v128, l2: v128): v128 {
+  const zero = f32x4.splat(0);
+  const ones = f32x4.sub(
+    v128.and(f32x4.gt(w, zero), f32x4.splat(1)),
+    v128.and(f32x4.lt(w, zero), f32x4.splat(1)),
+  );
+  return f32x4.add(gradient, f32x4.add(f32x4.mul(l1, ones), f32x4.mul(l2, w)));
+}
+
+/**
+ * `finishGradient` and `applyUpdate` with factor 1 in one pass: `sizes` holds the gradient's largest size and, beside
+ * it, the parameter's.
+ */
+export function update(
+  network: Network,
+  me: Worker,
+  at: usize,
+  count: i32,
+  isWeight: bool,
+  m: i32,
+  sizes: usize,
+): void {
+  if (network.optimizer == SGD && network.l1 == 0 && network.l2 == 0 && network.clipValue == 0)
+    return descend(network, me, at, count, m, sizes);
+  finishGradient(network, at, count, isWeight, m, sizes);
+  applyUpdate(network, me, at, count, isWeight, 1, sizes + 4);
+}
+
+/** Plain gradient descent in one pass, what most networks spend their updates in. */
+function descend(network: Network, me: Worker, at: usize, count: i32, m: i32, sizes: usize): void {
+  const toGradient = network.toGradient;
+  const toPrevious = network.toPrevious;
+  const examples = f32x4.splat(<f32>m);
+  const rate = f32x4.splat(<f32>me.rate);
+  let gradients = i32x4.splat(0);
+  let parameters = i32x4.splat(0);
+  let left = count;
+  for (; left >= 8; left -= 8, at += 32) {
+    const parameter0 = v128.load(at);
+    const parameter1 = v128.load(at, 16);
+    const gradient0 = f32x4.div(v128.load(at + toGradient), examples);
+    const gradient1 = f32x4.div(v128.load(at + toGradient, 16), examples);
+    const next0 = f32x4.sub(parameter0, f32x4.mul(rate, gradient0));
+    const next1 = f32x4.sub(parameter1, f32x4.mul(rate, gradient1));
+    gradients = largerSize(largerSize(gradients, gradient0), gradient1);
+    parameters = largerSize(largerSize(parameters, next0), next1);
+    v128.store(at + toGradient, gradient0);
+    v128.store(at + toGradient, gradient1, 16);
+    v128.store(at + toPrevious, parameter0);
+    v128.store(at + toPrevious, parameter1, 16);
+    v128.store(at, next0);
+    v128.store(at, next1, 16);
+  }
+  for (; left > 0; left -= 4, at += 16) {
+    const parameter = loadUpTo(at, left);
+    const gradient = f32x4.div(loadUpTo(at + toGradient, left), examples);
+    const next = f32x4.sub(parameter, f32x4.mul(rate, gradient));
+    gradients = largerSize(gradients, gradient);
+    parameters = largerSize(parameters, next);
+    storeUpTo(at + toGradient, gradient, left);
+    storeUpTo(at + toPrevious, parameter, left);
+    storeUpTo(at, next, left);
+  }
+  noteSize(sizes, largestLane(gradients));
+  noteSize(sizes + 4, largestLane(parameters));
+}
+
+/**
+ * Keeps `count` entries from address `at` on as the previous ones and takes the optimiser's step with their finished
+ * gradients, each brought into the bounds of clipValue and then multiplied by `factor`.
+ */
+export function applyUpdate(
+  network: Network,
+  me: Worker,
+  at: usize,
+  count: i32,
+  isWeight: bool,
+  factor: f32,
+  sizes: usize,
+): void {
+  const kind = network.optimizer;
+  if (kind == SGD) return sweep(SGD, network, me, at, count, isWeight, factor, sizes);
+  if (kind == MOMENTUM) return sweep(MOMENTUM, network, me, at, count, isWeight, factor, sizes);
+  if (kind == NESTEROV) return sweep(NESTEROV, network, me, at, count, isWeight, factor, sizes);
+  if (kind == RMSPROP) return sweep(RMSPROP, network, me, at, count, isWeight, factor, sizes);
+  if (kind == ADAGRAD) return sweep(ADAGRAD, network, me, at, count, isWeight, factor, sizes);
+  if (kind == ADAMW) return sweep(ADAMW, network, me, at, count, isWeight, factor, sizes);
+  sweep(ADAM, network, me, at, count, isWeight, factor, sizes);
+}
+
+@inline
+function isAdam(kind: i32): bool {
+  return kind == ADAM || kind == ADAMW;
+}
+
+@inline
+function sweep(
+  kind: i32,
+  network: Network,
+  me: Worker,
+  at: usize,
+  count: i32,
+  isWeight: bool,
+  factor: f32,
+  sizes: usize,
+): void {
   const toGradient = network.toGradient;
   const toPrevious = network.toPrevious;
   const toFirst = network.toFirst;
-  const toSecond = network.toSecond;
-  const examples = f32x4.splat(<f32>m);
-  const decay = f32x4.splat(lambda);
+  // The one memory of rmsprop and adagrad is that of squares.
+  const toSecond = kind == RMSPROP || kind == ADAGRAD ? network.toFirst : network.toSecond;
+  const bound = f32x4.splat(network.clipValue > 0 ? <f32>network.clipValue : Infinity);
+  const scale = f32x4.splat(factor);
   const keep1 = f32x4.splat(<f32>network.beta1);
   const take1 = f32x4.splat(<f32>(1 - network.beta1));
-  const keep2 = f32x4.splat(<f32>network.beta2);
-  const take2 = f32x4.splat(<f32>(1 - network.beta2));
+  const keep2 = f32x4.splat(kind == ADAGRAD ? 1 : <f32>network.beta2);
+  const take2 = f32x4.splat(kind == ADAGRAD ? 1 : <f32>(1 - network.beta2));
   const epsilon = f32x4.splat(<f32>network.epsilon);
-  const rate = f32x4.splat(
-    <f32>(kind == ADAM ? network.learningRate / (1 - network.beta1Power) : network.learningRate),
-  );
-  const correction2 = f32x4.splat(<f32>(1 / (1 - network.beta2Power)));
-  let gradientSizes = i32x4.splat(0);
-  let parameterSizes = i32x4.splat(0);
+  const rate = f32x4.splat(<f32>(isAdam(kind) ? me.rate / (1 - me.beta1Power) : me.rate));
+  const correction2 = f32x4.splat(isAdam(kind) ? <f32>(1 / (1 - me.beta2Power)) : 1);
+  const decay = f32x4.splat(kind == ADAMW && isWeight ? <f32>(me.rate * network.weightDecay) : 0);
+  let largest = i32x4.splat(0);
   for (let left = count; left > 0; left -= 4, at += 16) {
-    const whole = left >= 4;
-    const parameter = whole ? v128.load(at) : loadSome(at, left);
-    const sum = whole ? v128.load(at + toGradient) : loadSome(at + toGradient, left);
-    const gradient = f32x4.add(f32x4.div(sum, examples), f32x4.mul(decay, parameter));
-    gradientSizes = largerSize(gradientSizes, gradient);
-    let change: v128;
-    if (kind == SGD) change = f32x4.mul(rate, gradient);
-    else {
-      const before = whole ? v128.load(at + toFirst) : loadSome(at + toFirst, left);
-      const first = f32x4.add(f32x4.mul(keep1, before), f32x4.mul(take1, gradient));
-      keepAt(at + toFirst, first, left);
-      change = f32x4.mul(rate, first);
-      if (kind == ADAM) {
-        const square = f32x4.mul(f32x4.mul(take2, gradient), gradient);
-        const past = whole ? v128.load(at + toSecond) : loadSome(at + toSecond, left);
-        const second = f32x4.add(f32x4.mul(keep2, past), square);
-        keepAt(at + toSecond, second, left);
-        const root = f32x4.sqrt(f32x4.mul(second, correction2));
-        change = f32x4.div(change, f32x4.add(root, epsilon));
-        // A lane beyond the end divides nothing by nothing when epsilon is zero.
-        if (!whole) change = loadedLanes(change, left);
-      }
+    const parameter = loadUpTo(at, left);
+    let gradient = loadUpTo(at + toGradient, left);
+    gradient = f32x4.pmax(f32x4.pmin(gradient, bound), f32x4.neg(bound));
+    gradient = f32x4.mul(gradient, scale);
+    let change = gradient;
+    if (kind == MOMENTUM || kind == NESTEROV || isAdam(kind)) {
+      const taken = f32x4.mul(take1, gradient);
+      const first = f32x4.add(f32x4.mul(keep1, loadUpTo(at + toFirst, left)), taken);
+      storeUpTo(at + toFirst, first, left);
+      change = kind == NESTEROV ? f32x4.add(f32x4.mul(keep1, first), taken) : first;
     }
+    change = f32x4.mul(rate, change);
+    if (kind == RMSPROP || kind == ADAGRAD || isAdam(kind)) {
+      const square = f32x4.mul(f32x4.mul(take2, gradient), gradient);
+      const second = f32x4.add(f32x4.mul(keep2, loadUpTo(at + toSecond, left)), square);
+      storeUpTo(at + toSecond, second, left);
+      const root = f32x4.sqrt(f32x4.mul(second, correction2));
+      change = f32x4.div(change, f32x4.add(root, epsilon));
+    }
+    if (kind == ADAMW) change = f32x4.add(change, f32x4.mul(decay, parameter));
     const next = f32x4.sub(parameter, change);
-    parameterSizes = largerSize(parameterSizes, next);
-    keepAt(at + toGradient, gradient, left);
-    keepAt(at + toPrevious, parameter, left);
-    keepAt(at, next, left);
+    // A lane beyond the end divides nothing by nothing when epsilon is zero.
+    largest = largerSize(largest, left >= 4 ? next : v128.and(next, lanesBelow(left)));
+    storeUpTo(at + toPrevious, parameter, left);
+    storeUpTo(at, next, left);
   }
-  noteSize(sizes, largestLane(gradientSizes));
-  noteSize(sizes + 4, largestLane(parameterSizes));
-}
-
-@inline
-function keepAt(at: usize, values: v128, left: i32): void {
-  if (left >= 4) v128.store(at, values);
-  else storeSome(at, values, left);
-}
-
-@inline
-function loadedLanes(values: v128, left: i32): v128 {
-  return v128.and(values, i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(left)));
+  noteSize(sizes, largestLane(largest));
 }

@@ -1,6 +1,6 @@
 /**
  * Panels: the operands of a product laid out in the order in which the tile reads them, so that it walks memory
- * forward whatever the shape. A panel holds, for each p of the depth, the 4 (left) or 8 (right) numbers that meet
+ * forward whatever the shape. A panel holds, for each p of the depth, the 4 (left), 8 or 16 (right) numbers that meet
  * there. Beyond a ragged edge a panel holds numbers of no meaning, and the tile's results from them are not kept.
  */
 
@@ -58,5 +58,17 @@ export function packColumns8(src: usize, rowStep: usize, depth: i32, dst: usize)
     v128.store(dst, v128.load(src, 16), 16);
     src += rowStep;
     dst += 32;
+  }
+}
+
+/** 16 columns of a row-major matrix, p down the column. */
+export function packColumns16(src: usize, rowStep: usize, depth: i32, dst: usize): void {
+  for (let p = 0; p < depth; p++) {
+    v128.store(dst, v128.load(src));
+    v128.store(dst, v128.load(src, 16), 16);
+    v128.store(dst, v128.load(src, 32), 32);
+    v128.store(dst, v128.load(src, 48), 48);
+    src += rowStep;
+    dst += 64;
   }
 }

@@ -59,29 +59,30 @@ function softmaxRow(Z: usize, A: usize, n: i32): v128 {
 }
 
 /**
- * dA in place to dZ = a ⊙ (dA − Σ a · dA) for m rows of n numbers.
+ * dZ = a ⊙ (dA − Σ a · dA) for m rows of n numbers; in place when dZ is dA.
  * @returns the largest size of dZ
  */
-export function differentiateSoftmax(dZ: usize, A: usize, m: i32, n: i32): u32 {
+export function differentiateSoftmax(dA: usize, dZ: usize, A: usize, m: i32, n: i32): u32 {
   let sizes = i32x4.splat(0);
   const whole = <usize>(n & ~3) << 2;
   const rest = n & 3;
   for (let i = 0; i < m; i++) {
     let sum = f32x4.splat(0);
     for (let at: usize = 0; at < whole; at += 16)
-      sum = f32x4.add(sum, f32x4.mul(v128.load(A + at), v128.load(dZ + at)));
-    if (rest > 0) sum = f32x4.add(sum, f32x4.mul(loadSome(A + whole, rest), loadSome(dZ + whole, rest)));
+      sum = f32x4.add(sum, f32x4.mul(v128.load(A + at), v128.load(dA + at)));
+    if (rest > 0) sum = f32x4.add(sum, f32x4.mul(loadSome(A + whole, rest), loadSome(dA + whole, rest)));
     const shared = f32x4.splat(sumLanes(sum));
     for (let at: usize = 0; at < whole; at += 16) {
-      const value = f32x4.mul(v128.load(A + at), f32x4.sub(v128.load(dZ + at), shared));
+      const value = f32x4.mul(v128.load(A + at), f32x4.sub(v128.load(dA + at), shared));
       sizes = largerSize(sizes, value);
       v128.store(dZ + at, value);
     }
     if (rest > 0) {
-      const value = f32x4.mul(loadSome(A + whole, rest), f32x4.sub(loadSome(dZ + whole, rest), shared));
+      const value = f32x4.mul(loadSome(A + whole, rest), f32x4.sub(loadSome(dA + whole, rest), shared));
       sizes = largerSize(sizes, v128.and(value, lanesBelow(rest)));
       storeSome(dZ + whole, value, rest);
     }
+    dA += <usize>n << 2;
     dZ += <usize>n << 2;
     A += <usize>n << 2;
   }

@@ -1,4 +1,8 @@
-import type { ActivationName, TrainingSpec } from '../engine.ts';
+import type { TrainingSpec } from '../engine.ts';
+import { memoryCounts } from './codes.ts';
+import { Cursor, roundUp } from './cursor.ts';
+import { placeLayers, type LayerPlace } from './layer-places.ts';
+import { LAYER_MEASURES } from './measures.ts';
 
 /** Addresses in bytes of everything that a network needs for its largest batch. */
 export interface Arena {
@@ -6,9 +10,15 @@ export interface Arena {
   bytes: number;
   network: number;
   layerTable: number;
+  workerTable: number;
+  workers: readonly WorkerPlace[];
   layers: readonly LayerPlace[];
+  barrier: number;
+  go: number;
   X: number;
   Y: number;
+  panels: readonly [number, number, number, number];
+  zeros: number;
   parameters: number;
   parametersEnd: number;
   /** Distances from a parameter to its gradient, its value before the step, and the optimiser's memories. */
@@ -16,109 +26,116 @@ export interface Arena {
   toPrevious: number;
   toFirst: number;
   toSecond: number;
+  exampleLoss: number;
+  sums: number;
+  examplesX: number;
+  examplesY: number;
+  order: number;
+  rates: number;
+  losses: number;
+  rows: number;
+}
+
+export interface WorkerPlace {
   left: number;
-  right: number;
-  zeros: number;
   edge: number;
-  /** Four numbers for each layer; see `scalar-names.ts`. */
-  scalars: number;
+  sizes: number;
 }
 
-export interface LayerPlace {
-  l: number;
-  n: number;
-  n_prev: number;
-  W: number;
-  b: number;
-  /** The same as A where nothing needs Z once A is known. */
-  Z: number;
-  A: number;
-  dZ: number;
+export interface ArenaOptions {
+  /** Room for so many examples to train on. */
+  examples: number;
+  threads: number;
+  /** Z, A, dA and dZ of every layer apart, for a trace. */
+  keepAll: boolean;
 }
 
-/** Bytes of the structures that `kernels/network.ts` declares. */
-export const NETWORK_BYTES = 128;
-export const LAYER_BYTES = 56;
+/** Bytes of the records that `kernels/network.ts` declares. */
+export const recordBytes = { network: 252, layer: 124, worker: 48 } as const;
+/** Tensors of a layer whose largest size is kept; see `kernels/sizes.ts`. */
+export const SIZES = 11;
+/** Batches that one crossing can train. */
+export const RING = 128;
 /** Rows of a block in `kernels/product.ts`. */
 const BLOCK_ROWS = 64;
-const FLOAT = 4;
-const LINE = 64;
-
-/** Activations whose backward step reads Z, or whose forward step cannot write over it. */
-const keepsZ: ReadonlySet<ActivationName> = new Set(['softmax', 'gelu', 'silu']);
+/** Float64 of a layer in `sums`. */
+const LAYER_SUMS = 4;
 
 /** Lays a network out; nothing is allocated. */
-export function planArena(spec: TrainingSpec): Arena {
+export function planArena(spec: TrainingSpec, options: ArenaOptions): Arena {
+  const { examples, threads, keepAll } = options;
   const { maxBatch: m, inputs, layers, optimizer } = spec;
   const widths = [inputs, ...layers.map(({ units }) => units)];
+  const outputs = widths[layers.length]!;
   const largest = Math.max(...widths);
   // The first page's start is kept free, so that no address is 0.
   const cursor = new Cursor(1024);
-  const network = cursor.take(NETWORK_BYTES);
-  const layerTable = cursor.take(LAYER_BYTES * layers.length);
+  const network = cursor.take(recordBytes.network);
+  const layerTable = cursor.take(recordBytes.layer * layers.length);
+  const workerTable = cursor.take(recordBytes.worker * threads);
+  const barrier = cursor.take(192);
+  const go = cursor.take(192);
 
   const parameters = cursor.at;
-  const tensors = layers.map(({ units: n }, index) => ({
-    W: cursor.takeFloats(n * widths[index]!),
-    b: cursor.takeFloats(n),
-  }));
-  const parametersEnd = cursor.at;
-  const block = parametersEnd - parameters;
-  // Blocks of the same lay-out, one after the other.
-  const memories = { sgd: 0, momentum: 1, adam: 2 }[optimizer.kind];
-  cursor.take((2 + memories) * block);
-
-  const places = layers.map(({ units: n, activation }, index): LayerPlace => {
-    const A = cursor.takeFloats(m * n);
-    const needsZ = index === layers.length - 1 || keepsZ.has(activation);
-    const Z = needsZ ? cursor.takeFloats(m * n) : A;
-    const dZ = cursor.takeFloats(m * n);
-    return { l: index + 1, n, n_prev: widths[index]!, ...tensors[index]!, Z, A, dZ };
+  const tensors = layers.map(({ units: n, normalization }, index) => {
+    const take = (count: number) => (count > 0 ? cursor.takeFloats(count) : 0);
+    const normalized = normalization === undefined ? 0 : n;
+    const kept = normalization === 'batch' ? n : 0;
+    return {
+      W: take(n * widths[index]!),
+      b: take(n),
+      gamma: take(normalized),
+      beta: take(normalized),
+      runningMean: take(kept),
+      runningVariance: take(kept),
+    };
   });
-  const rows = Math.min(BLOCK_ROWS, roundUp(Math.max(m, largest), 4));
-  const rightPanels = places.map(({ n, n_prev }) =>
-    Math.max(n_prev * roundUp(n, 8), Math.max(n, m) * roundUp(n_prev, 8)),
-  );
+  const parametersEnd = cursor.at;
+  // Blocks of the same lay-out, one after the other.
+  const block = parametersEnd - parameters;
+  cursor.take((2 + memoryCounts[optimizer.kind]) * block);
+
+  const places = placeLayers(spec, tensors, cursor, keepAll);
+  const workers = Array.from({ length: threads }, () => ({
+    left: cursor.takeFloats(BLOCK_ROWS * m),
+    edge: cursor.takeFloats(64),
+    sizes: cursor.takeFloats(2 * SIZES * layers.length),
+  }));
+  const panelsOfW = () =>
+    cursor.takeFloats(
+      Math.max(...places.map(({ n, n_prev }) => Math.max(n_prev * roundUp(n, 8), n * roundUp(n_prev, 8)))),
+    );
+  const panelsOfA = () => cursor.takeFloats(m * roundUp(Math.max(...places.map(({ n_prev }) => n_prev)), 8));
+  const [panels0, panels2] = [panelsOfW(), panelsOfA()];
+  const [panels1, panels3] = threads > 1 ? [panelsOfW(), panelsOfA()] : [panels0, panels2];
   return {
     network,
     layerTable,
+    workerTable,
+    workers,
     layers: places,
+    barrier,
+    go,
     X: cursor.takeFloats(m * inputs),
-    Y: cursor.takeFloats(m * widths[widths.length - 1]!),
+    Y: cursor.takeFloats(m * outputs),
+    panels: [panels0, panels1, panels2, panels3],
+    zeros: cursor.takeFloats(roundUp(largest, 16)),
     parameters,
     parametersEnd,
     toGradient: block,
     toPrevious: 2 * block,
     toFirst: 3 * block,
     toSecond: 4 * block,
-    left: cursor.takeFloats(rows * Math.max(m, largest)),
-    right: cursor.takeFloats(Math.max(...rightPanels)),
-    zeros: cursor.takeFloats(roundUp(largest, 8)),
-    edge: cursor.takeFloats(32),
-    scalars: cursor.takeFloats(4 * layers.length),
-    bytes: cursor.at,
+    // Losses of single outputs are written four at a time.
+    exampleLoss: cursor.takeDoubles(roundUp(m, 4)),
+    sums: cursor.takeDoubles(LAYER_SUMS * layers.length),
+    examplesX: cursor.takeFloats(examples * inputs),
+    examplesY: cursor.takeFloats(examples * outputs),
+    order: cursor.takeFloats(examples),
+    rates: cursor.takeDoubles(RING),
+    losses: cursor.takeDoubles(RING),
+    rows: cursor.takeDoubles(RING * layers.length * LAYER_MEASURES),
+    // A tile at a ragged edge reads up to three rows beyond the last.
+    bytes: cursor.take(0) + 12 * (largest + 16),
   };
-}
-
-/** Hands out places that begin on a cache line, with a line between them: vectors may read beyond a ragged end. */
-class Cursor {
-  at: number;
-
-  constructor(start: number) {
-    this.at = start;
-  }
-
-  take(bytes: number): number {
-    const place = this.at;
-    this.at = roundUp(place + bytes, LINE) + LINE;
-    return place;
-  }
-
-  takeFloats(count: number): number {
-    return this.take(count * FLOAT);
-  }
-}
-
-function roundUp(value: number, step: number): number {
-  return Math.ceil(value / step) * step;
 }

@@ -2,15 +2,16 @@ import { kernels } from '../kernels.generated.ts';
 import { decodeBase64 } from './base64.ts';
 
 /**
- * The module of the kernels. Compilers keep what they made of the same bytes, so the module that is compiled while
- * vectors are paired carries a custom section (name `paired`, no contents), which changes nothing else.
+ * The module of the kernels. V8 compiles equal bytes once in a process; a module that it is to compile in another
+ * way, in pairs of 128-bit operations, differs in an empty custom section named `paired`, which changes nothing else.
  */
 export function kernelBytes(paired: boolean): Uint8Array<ArrayBuffer> {
   const plain = decodeBase64(kernels);
   if (!paired) return plain;
-  const name = Array.from('paired', (letter) => letter.charCodeAt(0));
-  const bytes = new Uint8Array(plain.length + name.length + 3);
+  const name = [...'paired'].map((letter) => letter.charCodeAt(0));
+  const section = [0, name.length + 1, name.length, ...name];
+  const bytes = new Uint8Array(plain.length + section.length);
   bytes.set(plain);
-  bytes.set([0, name.length + 1, name.length, ...name], plain.length);
+  bytes.set(section, plain.length);
   return bytes;
 }

@@ -9,6 +9,11 @@ export interface Loss {
   derivative(A: Float64Array, Y: Float64Array, n: number): Float64Array;
   /** The same loss read from Z_L, for the output activation it belongs with. */
   readonly fused?: FusedOutput;
+  /**
+   * Names the piece of the loss that an output is on, where its first or second derivative jumps between pieces; a
+   * central difference across a jump does not tell the slope on either side.
+   */
+  side?(a: number, y: number): number;
 }
 
 /** Loss and output activation in one piece: finite for every finite Z, where A has rounded to 0 or 1. */

@@ -16,14 +16,15 @@ export function adam(spec: {
     const v = new Float64Array(size);
     const s = new Float64Array(size);
     let t = 0;
-    return (W, dW) => {
+    return (W, dW, factor = 1) => {
+      const alpha = learningRate * factor;
       t += 1;
       const vCorrection = 1 - beta1 ** t;
       const sCorrection = 1 - beta2 ** t;
       for (let i = 0; i < W.length; i++) {
         v[i] = beta1 * v[i]! + (1 - beta1) * dW[i]!;
         s[i] = beta2 * s[i]! + (1 - beta2) * dW[i]! * dW[i]!;
-        W[i]! -= (learningRate * (v[i]! / vCorrection)) / (Math.sqrt(s[i]! / sCorrection) + epsilon);
+        W[i]! -= (alpha * (v[i]! / vCorrection)) / (Math.sqrt(s[i]! / sCorrection) + epsilon);
       }
     };
   };

@@ -8,10 +8,11 @@ export function momentum(spec: { learningRate: number; momentum: number }): Opti
   const { learningRate, momentum: beta } = spec;
   return (size) => {
     const v = new Float64Array(size);
-    return (W, dW) => {
+    return (W, dW, factor = 1) => {
+      const alpha = learningRate * factor;
       for (let i = 0; i < W.length; i++) {
         v[i] = beta * v[i]! + (1 - beta) * dW[i]!;
-        W[i]! -= learningRate * v[i]!;
+        W[i]! -= alpha * v[i]!;
       }
     };
   };

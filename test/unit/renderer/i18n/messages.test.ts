@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { activations, inits, losses } from '#shared/design/design.ts';
+import { activations, inits, losses, normalizations } from '#shared/design/design.ts';
 import { presets } from '#shared/design/presets.ts';
-import { gradientDetails, optimizers } from '#shared/design/recipe.ts';
-import { settings } from '#shared/design/settings.ts';
+import { gradientDetails, optimizers, schedules } from '#shared/design/recipe.ts';
+import { settings } from '#shared/design/setting-table.ts';
 import { taskKinds } from '#shared/design/task.ts';
 import { problemCodes } from '#shared/problem.ts';
 import { problemKey } from '#renderer/i18n/problem-text.ts';
@@ -72,8 +72,13 @@ describe('every word of the shared vocabulary has a message', () => {
   it.each([
     ['problems', problemCodes.map(problemKey)],
     ['settings', settingPaths.flatMap((setting) => [`setting_${setting}`, `setting_help_${setting}`])],
-    ['choices', [...optimizers, ...inits, ...gradientDetails].map((choice) => `setting_choice_${choice}`)],
+    [
+      'choices',
+      [...optimizers, ...inits, ...schedules, ...gradientDetails].map((choice) => `setting_choice_${choice}`),
+    ],
     ['activations', activations.map((activation) => `activation_${activation}`)],
+    ['units', ['examples', 'steps', 'epochs'].map((unit) => `setting_unit_${unit}`)],
+    ['normalisations', normalizations.map((name) => `normalization_${name}`)],
     ['losses', losses.map((loss) => `loss_${loss}`)],
     ['tasks', taskKinds.map((kind) => `task_${kind}`)],
     ['presets', presets.flatMap(({ id }) => [`preset_${id}`, `preset_${id}_detail`])],

@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { checkRecipe } from '#shared/design/settings.ts';
+import { settings } from '#shared/design/setting-table.ts';
+import { checkRecipe, withSetting } from '#shared/design/settings.ts';
 import { defaultRecipe } from '#shared/design/recipe.ts';
 import { problem, problemCodes } from '#shared/problem.ts';
 import { language } from '#renderer/i18n/locale.svelte.ts';
@@ -38,11 +39,30 @@ describe('a problem in words', () => {
     );
   });
 
+  it.each(settings.flatMap((setting) => (setting.kind === 'number' ? [setting.path] : [])))(
+    'says in Korean what %s accepts, and not merely that it is something else',
+    (path) => {
+      language.choose('ko');
+      const text = catchText(() => checkRecipe(withSetting(defaultRecipe, path, 'x'), path, 'x'));
+      expect(text).toMatch(/‘x’ 값은 쓸 수 없습니다\. .*(수를|정수를|숫자를) 쓸 수 있습니다\.$/);
+    },
+  );
+
+  it('says in Korean that early stopping needs a dev part', () => {
+    language.choose('ko');
+    const recipe = {
+      ...defaultRecipe,
+      earlyStopping: { patience: 3, minDelta: 0 },
+      split: { dev: 0, test: 0 },
+    };
+    expect(catchText(() => checkRecipe(recipe))).toContain('조기 종료에는 검증(dev) 데이터가 필요합니다');
+  });
+
   it('says in Korean the words of the code that it names', () => {
     language.choose('ko');
     expect(problemText(problem('run.notActive', { run: 'a', status: 'finished' }))).toContain('상태: 완료');
     expect(problemText(problem('design.taskLoss', samples['design.taskLoss']))).toBe(
-      '21층: ‘교차 엔트로피’ 손실은 이진 분류 문제에 쓸 수 없습니다. ‘이진 교차 엔트로피’ 손실을 쓰세요.',
+      '21층: ‘교차 엔트로피’ 손실은 이진 분류 문제에 쓸 수 없습니다. 쓸 수 있는 손실: 이진 교차 엔트로피, 힌지(hinge), 평균 제곱 오차.',
     );
     expect(problemText(problem('design.invalid', samples['design.invalid']))).toBe(
       '설계(2층, units): 0 값은 쓸 수 없습니다.',

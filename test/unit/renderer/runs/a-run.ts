@@ -40,6 +40,7 @@ export function aRun(change: Partial<Run> = {}): Run {
     dev: { loss: 0.2, accuracy: 0.9 },
     test: { loss: 0.3, accuracy: 0.8 },
     weightsSha256: 'w',
+    bestEpoch: null,
     failure: null,
     ...change,
   };

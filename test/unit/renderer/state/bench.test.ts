@@ -113,6 +113,39 @@ describe('the bench', () => {
     expect(bench.design.layers[2]).not.toHaveProperty('init');
   });
 
+  it('takes back and brings again a layer whose residual went with it', async () => {
+    const { bench } = await startBench();
+    bench.setLayer(1, { residualFrom: 1 });
+    const before = bench.draft;
+    bench.removeLayer(0);
+    expect(bench.design.layers[0]).not.toHaveProperty('residualFrom');
+    const after = bench.draft;
+    bench.undo();
+    expect(bench.draft).toEqual(before);
+    expect(bench.design.layers[1]?.residualFrom).toBe(1);
+    bench.redo();
+    expect(bench.draft).toEqual(after);
+    expect(bench.problem).toBeNull();
+  });
+
+  it('changes the loss together with the output activation, in one step', async () => {
+    const { bench } = await startBench();
+    const before = bench.draft;
+    bench.setLoss('hinge');
+    expect(bench.design.loss).toBe('hinge');
+    expect(bench.design.layers.at(-1)?.activation).toBe('linear');
+    expect(bench.problem).toBeNull();
+    bench.undo();
+    expect(bench.draft).toEqual(before);
+  });
+
+  it('refuses early stopping where no dev part is left to watch', async () => {
+    const { bench } = await startBench();
+    expect(bench.setSetting('earlyStopping.patience', 5)).toBeNull();
+    expect(bench.setSetting('split.dev', 0)).toContain('dev part');
+    expect(bench.recipe.split.dev).toBe(0.2);
+  });
+
   it('takes a good hyperparameter and refuses a bad one with what is accepted', async () => {
     const { bench } = await startBench();
     expect(bench.setSetting('optimizer.learningRate', 0.1)).toBeNull();

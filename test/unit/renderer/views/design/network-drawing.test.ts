@@ -42,3 +42,25 @@ it('finds the slider stop nearest to any width', () => {
   expect(unitStops[nearestStop(16_384)]).toBe(1024);
   expect([...unitStops].sort((a, b) => a - b)).toEqual([...unitStops]);
 });
+
+it('a residual is an arc from column to column that stays within the picture, above the units', () => {
+  const xs = [50, 150, 250, 350];
+  const { columns, residuals } = drawNetwork([2, 64, 4, 64], xs, 120, [{ from: 1, to: 3 }]);
+  expect(residuals.map(({ from, to }) => [from, to])).toEqual([[1, 3]]);
+  const points = [...(residuals[0]?.path.matchAll(/([\d.]+) ([\d.-]+)/g) ?? [])].map(([, x, y]) => [
+    Number(x),
+    Number(y),
+  ]);
+  expect(points.map(([x]) => x)).toEqual([150, 150, 350, 350]);
+  for (const [, y] of points) expect(y).toBeGreaterThanOrEqual(0);
+  const highest = Math.min(...columns.flatMap(({ units }) => units.map((unit) => unit.y)));
+  expect(Math.max(...points.map(([, y]) => y ?? 0))).toBeLessThan(highest);
+  for (const { units } of columns) for (const { y } of units) expect(y).toBeLessThanOrEqual(120);
+});
+
+it('a network without residuals is drawn over the whole height', () => {
+  const plain = drawNetwork([64, 64], [50, 150], 120);
+  const same = drawNetwork([64, 64], [50, 150], 120, []);
+  expect(plain).toEqual(same);
+  expect(plain.residuals).toEqual([]);
+});

@@ -1,0 +1,41 @@
+import { INFINITE } from './finite';
+import { Network, Worker, workerAt } from './network';
+
+/** The tensors of a layer whose largest size is kept, in the order in which a step makes them. */
+export const SIZE_Z: i32 = 0;
+export const SIZE_dZ: i32 = 1;
+export const SIZE_dV: i32 = 2;
+export const SIZE_dW: i32 = 3;
+export const SIZE_W: i32 = 4;
+export const SIZE_db: i32 = 5;
+export const SIZE_b: i32 = 6;
+export const SIZE_dgamma: i32 = 7;
+export const SIZE_gamma: i32 = 8;
+export const SIZE_dbeta: i32 = 9;
+export const SIZE_beta: i32 = 10;
+export const SIZES: i32 = 11;
+
+/**
+ * Where a thread keeps a size in the step of a number; every second step has the same place, so that one thread may
+ * begin a step while another still reads the sizes of the one before.
+ */
+@inline
+export function sizeAt(network: Network, me: Worker, index: i32, tensor: i32): usize {
+  return me.sizes + (<usize>((<i32>(me.step & 1) * network.count + index) * SIZES + tensor) << 2);
+}
+
+export function clearSizes(network: Network, me: Worker): void {
+  memory.fill(sizeAt(network, me, 0, 0), 0, <usize>(network.count * SIZES) << 2);
+}
+
+/** Whether every tensor of the step is finite, in all threads. The threads agree, because they read the same. */
+export function isFiniteStep(network: Network, me: Worker): bool {
+  let largest: u32 = 0;
+  for (let thread = 0; thread < network.threads; thread++) {
+    const other = workerAt(network, thread);
+    const from = other.sizes + (<usize>(<i32>(me.step & 1) * network.count * SIZES) << 2);
+    for (let at = from, end = from + (<usize>(network.count * SIZES) << 2); at < end; at += 4)
+      largest = max(largest, load<u32>(at));
+  }
+  return largest < INFINITE;
+}

@@ -1,0 +1,37 @@
+import type { Assistant } from '../engine.ts';
+import { joinKernels } from './kernel-instance.ts';
+import type { NetworkMemory } from './network-memory.ts';
+
+/** Bytes behind the counter of `go` where threads count themselves in. */
+const ARRIVALS = 128;
+
+/** Describes the threads that are to help, from the second on. */
+export function describeAssistants(memory: NetworkMemory): Assistant[] {
+  const { arena, instance } = memory;
+  return arena.workers.slice(1).map((_, index) => ({
+    module: instance.module,
+    memory: instance.memory,
+    network: arena.network,
+    thread: index + 1,
+    arrivals: arena.go + ARRIVALS,
+  }));
+}
+
+/** The life of a helping thread: returns when the trainer is disposed of. Blocks the thread it runs in. */
+export function assist({ module, memory, network, thread, arrivals }: Assistant): void {
+  const kernels = joinKernels(module, memory);
+  const { buffer } = memory as { buffer: ArrayBufferLike };
+  Atomics.add(new Int32Array(buffer, arrivals, 1), 0, 1);
+  kernels.assist(network, thread);
+}
+
+/** How many helping threads have come. Until all have, the first works alone, with the same result. */
+export function countArrivals({ arena, instance }: NetworkMemory): number {
+  return Atomics.load(new Int32Array(instance.buffer, arena.go + ARRIVALS, 1), 0);
+}
+
+/** Tells the helping threads, also those still to come, to end. */
+export function dismissAssistants(memory: NetworkMemory): void {
+  memory.set('threads', memory.arena.workers.length);
+  memory.conduct('quit');
+}

@@ -1,0 +1,3 @@
+import { workerData } from 'node:worker_threads';
+import { assist } from '#shared/core/engine/wasm-engine.ts';
+assist(workerData);
