@@ -77,6 +77,12 @@ export default {
       'A format turns bytes into values and back; what they mean is said in a service.',
     ),
     room(
+      'benchmark-knows-only-the-mathematics',
+      { path: '^src-main/benchmark' },
+      { path: '^src', pathNot: ['^src-main/benchmark', '^src-shared/core'] },
+      'A contestant trains and nothing else; what a person asked for is read in a host.',
+    ),
+    room(
       'one-door-to-sqlite',
       { path: '^src', pathNot: '^src-main/store' },
       { path: 'node_modules/better-sqlite3' },
@@ -127,7 +133,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(out|src-renderer/i18n/paraglide|src-shared/core/engine/kernels/)' },
+    exclude: { path: '^(out|src-renderer/i18n/paraglide|src-shared/core/engine/kernels/|test/bench/peers/)' },
     tsPreCompilationDeps: true,
     extraExtensionsToScan: ['.svelte'],
     enhancedResolveOptions: {

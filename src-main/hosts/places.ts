@@ -25,6 +25,14 @@ export const version = v.parse(
 
 const trainingWorker = path.join(here, fromSource ? '../training/worker.ts' : 'training-worker.js');
 const simdProbe = path.join(here, fromSource ? '../training/simd/probe.ts' : 'simd-probe.js');
+/** The program of `layerbench bench` that is one contestant. */
+export const contestantProgram = path.join(
+  here,
+  fromSource ? '../benchmark/contestant.ts' : 'bench-contestant.js',
+);
+/** In a checkout only. */
+export const peersFolder = path.join(root, 'test', 'bench', 'peers');
+
 const storeWorker = path.join(here, fromSource ? '../store/worker.ts' : 'store-worker.js');
 
 export function spawnTraining(job: TrainingJob): Worker {

@@ -1,3 +1,4 @@
+import { chooseTile } from '#shared/core/engine/choose-tile.ts';
 import {
   type Assistant,
   type DivergenceError,
@@ -14,7 +15,6 @@ import type { Failure, Score } from '#shared/contract/runs.ts';
 import type { PreparedPart } from '../datasets/prepare.ts';
 import type { SeriesRows } from '../store/api.ts';
 import { BatchOrder } from './batch-order.ts';
-import { chooseTile } from './choose-tile.ts';
 import { EarlyStopping } from './early-stopping.ts';
 import { isHashedEpoch } from './hashed-epochs.ts';
 import type { Scores, TrainingJob } from './messages.ts';
@@ -82,14 +82,15 @@ export class TrainingLoop {
     const { train } = job.data;
     const { batchSize, spec } = job;
     this.threads = job.threads === 'auto' ? worthwhileThreads(spec, batchSize, job.cores) : job.threads;
+    const paired = job.simd === '256';
     this.trainer = engine.createTrainer(spec, {
       examples: train.m,
       threads: this.threads,
-      paired: job.simd === '256',
+      paired,
       startThread: (assistant) => host.startThread(assistant),
     });
     this.trainer.setExamples(train.X, train.Y, train.m);
-    this.tile = chooseTile(this.trainer, train.X, Math.min(batchSize, train.m), job.simd, () => host.now());
+    this.tile = chooseTile(this.trainer, train.X, Math.min(batchSize, train.m), paired, () => host.now());
     if (job.gradients !== 'off')
       this.trainer.measureEvery = job.gradients === 'full' ? 1 : measureInterval(spec, batchSize);
     this.tensors = [...this.trainer.parameters, ...this.trainer.statistics];
@@ -148,7 +149,7 @@ export class TrainingLoop {
     const { epochs } = this.#job;
     while (this.#epoch < epochs) {
       this.#order.shuffle();
-      for (let first = 0; first < this.#order.perEpoch; ) {
+      for (let first = 0; first < this.#order.perEpoch;) {
         if (this.#host.now() - this.#sliceStart >= slice) await this.#pauseForMessages();
         if (this.#host.isStopped() || this.#step === this.#job.stopAt) return null;
         const { taken, failure } = this.#trainSome(first);

@@ -90,14 +90,15 @@ function without(placed: readonly Placed[], index: number): Placed[] {
   return placed.filter((_, at) => at !== index);
 }
 
+/** A layer has what it has a value for; a dropout of 0 is none. */
 function withoutNulls(layer: LayerChange & Pick<Layer, 'units' | 'activation'>): Layer {
   const { units, activation, init, normalization, dropout, residualFrom } = layer;
   return {
     units,
     activation,
-    ...(init != null && { init }),
-    ...(normalization != null && { normalization }),
-    ...(dropout != null && dropout > 0 && { dropout }),
-    ...(residualFrom != null && { residualFrom }),
+    ...(init && { init }),
+    ...(normalization && { normalization }),
+    ...(dropout && { dropout }),
+    ...(typeof residualFrom === 'number' && { residualFrom }),
   };
 }

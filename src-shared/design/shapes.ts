@@ -1,6 +1,6 @@
 import { problem } from '../problem.ts';
 import { depth, widths, type Design, type Layer } from './design.ts';
-import { checkLoss } from './fitting-losses.ts';
+import { checkLoss } from './check-loss.ts';
 import { checkResiduals } from './residuals.ts';
 import type { Task } from './task.ts';
 

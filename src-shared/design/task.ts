@@ -1,5 +1,4 @@
-import { limits, type Design, type Layer, type Loss } from './design.ts';
-import { lossesFor, outputActivation } from './fitting-losses.ts';
+import { limits, type Activation, type Design, type Layer, type Loss } from './design.ts';
 import { withoutBrokenResiduals } from './residuals.ts';
 
 /** What a dataset asks of a network. It decides the output layer and the loss. */
@@ -12,6 +11,34 @@ export interface Task {
   inputs: number;
   /** n_L: 1 for binary, the number of classes for multiclass, the number of targets for regression. */
   outputs: number;
+}
+
+/** The losses that can judge a task, the usual one first, and the output activation that each goes with. */
+const fitting: Record<TaskKind, readonly { loss: Loss; activation: Activation }[]> = {
+  binary: [
+    { loss: 'binaryCrossEntropy', activation: 'sigmoid' },
+    { loss: 'hinge', activation: 'linear' },
+    { loss: 'meanSquaredError', activation: 'sigmoid' },
+  ],
+  multiclass: [
+    { loss: 'crossEntropy', activation: 'softmax' },
+    { loss: 'hinge', activation: 'linear' },
+    { loss: 'meanSquaredError', activation: 'softmax' },
+  ],
+  regression: [
+    { loss: 'meanSquaredError', activation: 'linear' },
+    { loss: 'huber', activation: 'linear' },
+  ],
+};
+
+/** The losses that can judge a task; the first follows from it. */
+export function lossesFor(kind: TaskKind): Loss[] {
+  return fitting[kind].map(({ loss }) => loss);
+}
+
+/** The activation of the output layer that a loss goes with, e.g. linear for hinge; undefined where it does not fit the task. */
+export function outputActivation(kind: TaskKind, loss: Loss): Activation | undefined {
+  return fitting[kind].find((ending) => ending.loss === loss)?.activation;
 }
 
 /** The loss that follows from a task. */

@@ -50,3 +50,40 @@ test('units that are refused say what is accepted and change nothing', async ({ 
   await expect(units).toHaveValue('32');
   await expect(page.getByText('1,185 parameters')).toBeVisible();
 });
+
+test('a layer is normalised, thinned and given a residual, and only layers that fit are offered', async ({
+  workbench,
+}) => {
+  const page = await workbench.open();
+  const second = page.getByRole('article', { name: 'Layer 2' });
+  await second.getByRole('button', { name: /^Normalisation, dropout and residual of layer 2/ }).click();
+  await second.getByRole('combobox', { name: 'Normalisation of layer 2' }).click();
+  await page.getByRole('option', { name: 'Batch norm' }).click();
+  const dimensions = page.getByRole('table', { name: 'Dimensions' });
+  await expect(dimensions.getByRole('row').filter({ hasText: 'γ' })).toContainText('(32, 1)');
+  await expect(page.getByText('1,249 parameters')).toBeVisible();
+
+  await second.getByRole('spinbutton', { name: 'Dropout' }).fill('0.2');
+  await second.getByRole('combobox', { name: 'Residual added in layer 2' }).click();
+  await expect(page.getByRole('option', { name: /^Input .* 2 ≠ 32 units/ })).toBeDisabled();
+  await page.getByRole('option', { name: 'Layer 1 (A₁)' }).click();
+  await expect(second.getByText('Batch norm · dropout 0.2 · + A₁')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Add a layer after the input' }).click();
+  const third = page.getByRole('article', { name: 'Layer 3' });
+  await expect(third.getByText('Batch norm · dropout 0.2 · + A₂')).toBeVisible();
+  await page.getByRole('button', { name: 'Remove layer 2' }).click();
+  await expect(second.getByText('Batch norm · dropout 0.2', { exact: true })).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(third.getByText('Batch norm · dropout 0.2 · + A₂')).toBeVisible();
+});
+
+test('another loss brings the output that goes with it', async ({ workbench }) => {
+  const page = await workbench.open();
+  const output = page.getByRole('article', { name: 'Layer 3' });
+  await expect(output.getByText('sigmoid')).toBeVisible();
+  await output.getByRole('combobox', { name: 'Loss' }).click();
+  await page.getByRole('option', { name: 'Hinge' }).click();
+  await expect(output.getByText('linear')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Train this network' })).toBeEnabled();
+});

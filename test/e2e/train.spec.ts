@@ -75,3 +75,29 @@ test('a batch larger than a small table can fill is seen before the start and me
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(statusOf(page, 'Finished')).toBeVisible();
 });
+
+test('settings that are seldom touched are folded, and say what was chosen in them', async ({
+  workbench,
+}) => {
+  const page = await workbench.open();
+  await goTo(page, 'Train');
+  await expect(page.getByRole('spinbutton', { name: 'Warm-up' })).toBeHidden();
+  await page.getByText('Learning rate schedule').click();
+  await expect(page.getByRole('spinbutton', { name: 'Period' })).toBeHidden();
+  await page.getByRole('combobox', { name: 'Schedule' }).click();
+  await page.getByRole('option', { name: 'Exponential' }).click();
+  await setNumber(page, 'Period', '50');
+  await setNumber(page, 'Warm-up', '20');
+  await page.getByText('Learning rate schedule').click();
+  await expect(page.getByText('Exponential · Warm-up 20 · Period 50')).toBeVisible();
+});
+
+test('early stopping without a dev part is refused beside its field', async ({ workbench }) => {
+  const page = await workbench.open();
+  await goTo(page, 'Train');
+  await page.getByText('Data and record').click();
+  await setNumber(page, 'Dev share', '0');
+  await page.getByText('Regularisation and stopping').click();
+  await page.getByRole('spinbutton', { name: 'Early stop after' }).fill('5');
+  await expect(page.getByRole('alert')).toContainText('dev part');
+});

@@ -9,6 +9,9 @@ export function describeTrained(run: Run): string {
     `L = ${run.L}, ${widths(run.design).join('-')}, ${run.parameters} parameters, ${run.epoch} epochs, ${run.step} steps in ${run.seconds.toFixed(2)} s`,
     ...(['train', 'dev', 'test'] as const).map((part) => `${part.padEnd(5)} ${describeScore(run[part])}`),
     ...(run.weightsSha256 === null ? [] : [`weights sha256 ${run.weightsSha256}`]),
+    ...(run.bestEpoch === null
+      ? []
+      : [`the dev loss no longer fell: stopped early, the parameters of epoch ${run.bestEpoch} kept`]),
     ...(run.failure === null ? [] : [run.failure.message]),
     ...findingsOf(run).map((finding) => finding.remedy),
   ];

@@ -3,6 +3,7 @@ import { ProblemError } from '#shared/problem.ts';
 import { version } from '../places.ts';
 import { type CommandContext } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
+import { addBench } from './commands/bench.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addGradcheck } from './commands/gradcheck.ts';
 import { addReplay } from './commands/replay.ts';
@@ -38,6 +39,7 @@ export async function runProgram(args: string[], context: CommandContext): Promi
     addSeries,
     addReplay,
     addServe,
+    addBench,
     addDoctor,
   ])
     add(program, context, finish);

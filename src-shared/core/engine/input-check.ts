@@ -18,11 +18,14 @@ export function checkSpec({ inputs, layers, maxBatch, loss }: TrainingSpec): voi
   if (needed !== undefined && needed !== output.activation)
     throw new RangeError(`${loss} needs a ${needed} output, not ${output.activation}`);
   if ((output.dropout ?? 0) > 0) throw new RangeError('the output layer cannot drop units');
-  layers.forEach((layer, index) => checkLayer(layer, index + 1, [inputs, ...layers.map(({ units }) => units)]));
+  layers.forEach((layer, index) =>
+    checkLayer(layer, index + 1, [inputs, ...layers.map(({ units }) => units)]),
+  );
 }
 
 function checkLayer({ dropout = 0, residualFrom, activation }: LayerSpec, l: number, widths: number[]): void {
-  if (!(dropout >= 0 && dropout < 1)) throw new RangeError(`layer ${l} drops ${dropout}; 0 up to 1 is accepted`);
+  if (!(dropout >= 0 && dropout < 1))
+    throw new RangeError(`layer ${l} drops ${dropout}; 0 up to 1 is accepted`);
   if (activation === 'softmax' && l + 1 < widths.length) throw new RangeError('softmax stands only last');
   if (residualFrom === undefined) return;
   if (!(residualFrom < l) || widths[residualFrom] !== widths[l])

@@ -40,7 +40,12 @@ export function hasScalar(name: ScalarName, layers: readonly LayerSpec[], index:
       return layer?.activation === 'sigmoid' || layer?.activation === 'tanh';
     case 'share.dead':
       return layer?.activation === 'relu';
-    default:
+    case 'grad.norm.dW':
+    case 'grad.norm.dZ':
+    case 'norm.W':
+    case 'update.ratio':
+    case 'activation.mean':
+    case 'activation.deviation':
       return true;
   }
 }

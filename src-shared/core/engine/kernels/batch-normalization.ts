@@ -64,7 +64,9 @@ export function recallStatistics(layer: Layer, from: i32, to: i32): void {
 
 @inline
 function inverseOf(variance: v128): v128 {
-  return f32x4.div(f32x4.splat(1), f32x4.sqrt(f32x4.add(variance, f32x4.splat(EPSILON))));
+  const inverse = f32x4.div(f32x4.splat(1), f32x4.sqrt(f32x4.add(variance, f32x4.splat(EPSILON))));
+  // Nothing is added to a number, and NaN to the 0 that an infinite variance would pass for.
+  return f32x4.add(inverse, f32x4.sub(variance, variance));
 }
 
 /** Z = gamma ⊙ (V − mean) · inverse + beta for `rows` examples from i on. */

@@ -7,27 +7,30 @@ import { shareFrom, shareTo } from './share';
 import { trainBatches } from './train-batches';
 
 /** What a network can be told to do. */
-export const QUIT: i32 = 0;
 export const TRAIN_BATCHES: i32 = 1;
 export const PREDICT_BATCH: i32 = 2;
 export const EVALUATE_BATCH: i32 = 3;
 export const TRACE_BATCH: i32 = 4;
 
+/** Of `go`: how many threads sleep, and whether they are to leave; wasm/assistants.ts says so. */
+const SLEEPERS: usize = 64;
+const CLOSED: usize = 132;
+
 /** Does what `network.command` says, with the other threads' help where there are any; returns when it is done. */
 export function conduct(network: Network): void {
   if (network.threads > 1) {
     atomic.add<u32>(network.go, 1);
-    if (atomic.load<u32>(network.go, 64) > 0) atomic.notify(network.go, -1);
+    if (atomic.load<u32>(network.go, SLEEPERS) > 0) atomic.notify(network.go, -1);
   }
-  if (network.command != QUIT) perform(network, workerAt(network, 0));
+  perform(network, workerAt(network, 0));
 }
 
-/** The life of every thread but the first: helps with each command, until it is told to quit. */
+/** The life of every thread but the first: helps with each command, until it is told to leave. */
 export function assist(network: Network, thread: i32): void {
   const me = workerAt(network, thread);
   for (let seen: u32 = 0; ; seen++) {
-    waitWhile(network.go, network.go + 64, seen);
-    if (network.command == QUIT) return;
+    waitWhile(network.go, network.go + SLEEPERS, seen);
+    if (atomic.load<u32>(network.go, CLOSED) != 0) return;
     perform(network, me);
   }
 }

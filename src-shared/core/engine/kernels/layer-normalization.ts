@@ -17,7 +17,9 @@ export function normalizeLayer(layer: Layer, i: i32, rows: i32): void {
       const off = f32x4.sub(v128.load(V + (<usize>j << 2)), f32x4.splat(mean));
       squares = f32x4.add(squares, upTo(f32x4.mul(off, off), n - j));
     }
-    const inverse: f32 = 1 / sqrt<f32>(sumLanes(squares) / <f32>n + EPSILON);
+    const variance: f32 = sumLanes(squares) / <f32>n;
+    // Nothing is added to a number, and NaN to the 0 that an infinite variance would pass for.
+    const inverse: f32 = 1 / sqrt<f32>(variance + EPSILON) + (variance - variance);
     store<f32>(layer.mean + (<usize>i << 2), mean);
     store<f32>(layer.inverse + (<usize>i << 2), inverse);
     for (let j = 0; j < n; j += 4) {

@@ -160,7 +160,8 @@ function slopeOf(kind: i32, a: v128, y: v128, divisor: v128): v128 {
   if (kind == HUBER)
     return f32x4.div(f32x4.pmax(f32x4.pmin(error, one), f32x4.splat(-1)), divisor);
   const side = sideOf(y);
-  const slope = v128.and(f32x4.neg(side), f32x4.gt(f32x4.sub(one, f32x4.mul(side, a)), f32x4.splat(0)));
-  // Where a is NaN no comparison holds, and NaN must stay.
-  return v128.bitselect(slope, a, f32x4.eq(a, a));
+  const product = f32x4.mul(side, a);
+  const slope = v128.and(f32x4.neg(side), f32x4.gt(f32x4.sub(one, product), f32x4.splat(0)));
+  // Where a or y is NaN no comparison holds, and NaN must stay.
+  return v128.bitselect(slope, product, f32x4.eq(product, product));
 }

@@ -1,4 +1,4 @@
-import { lanesBelow, loadSome, sumLanes } from './lanes';
+import { lanesBelow, loadSome, loadUpTo, sumLanes } from './lanes';
 
 /** Numbers summed in float32 before the sum goes on in float64. */
 const BLOCK: i32 = 256;
@@ -17,17 +17,25 @@ export function sumSquaredDifferences(x: usize, y: usize, count: i32): f64 {
   return sumSquaresOf(x, y, true, count);
 }
 
-/** Σ |x|, a float64 for each 256 numbers. */
+/** Σ |x|, in a fixed order; float64 where float32 would overflow. */
 export function sumSizes(at: usize, count: i32): f64 {
   let total: f64 = 0;
   for (let from = 0; from < count; from += BLOCK) {
-    let sum = f32x4.splat(0);
+    let lanes = f32x4.splat(0);
     const size = min(BLOCK, count - from);
-    for (let left = size; left > 0; left -= 4, at += 16)
-      sum = f32x4.add(sum, f32x4.abs(left >= 4 ? v128.load(at) : loadSome(at, left)));
-    total += sumLanes(sum);
+    for (let left = size, x = at; left > 0; left -= 4, x += 16)
+      lanes = f32x4.add(lanes, f32x4.abs(loadUpTo(x, left)));
+    const sum = sumLanes(lanes);
+    total += sum < TOO_LARGE ? <f64>sum : sumSizesWide(at, size);
+    at += <usize>BLOCK << 2;
   }
   return total;
+}
+
+function sumSizesWide(at: usize, count: i32): f64 {
+  let sum: f64 = 0;
+  for (let i = 0; i < count; i++) sum += <f64>abs<f32>(load<f32>(at + (<usize>i << 2)));
+  return sum;
 }
 
 @inline

@@ -28,9 +28,11 @@ export function trainBatches(network: Network, me: Worker): void {
     me.step = network.step + done;
     me.rate = load<f64>(network.rates + (<usize>done << 3));
     me.isDue = isDue(network.every, me.step);
-    const isFinite = trainStep(network, me, X, Y, m);
-    if (!isFinite) break;
-    if (me.index == 0) store<f64>(network.losses + (<usize>done << 3), meanLoss(network, m));
+    const isFiniteStep = trainStep(network, me, X, Y, m);
+    // By every thread, so that they agree on whether to go on.
+    const loss = meanLoss(network, m);
+    if (me.index == 0) store<f64>(network.losses + (<usize>done << 3), loss);
+    if (!isFiniteStep || !isFinite<f64>(loss)) break;
     if (!me.isDue) continue;
     measure(network, me, m, network.rows + (<usize>(row * network.count * LAYER_MEASURES) << 3));
     row += 1;

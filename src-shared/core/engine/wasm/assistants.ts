@@ -2,8 +2,9 @@ import type { Assistant } from '../engine.ts';
 import { joinKernels } from './kernel-instance.ts';
 import type { NetworkMemory } from './network-memory.ts';
 
-/** Bytes behind the counter of `go` where threads count themselves in. */
+/** Bytes behind the counter of `go`: where threads count themselves in, and whether they are to leave. */
 const ARRIVALS = 128;
+const CLOSED = 132;
 
 /** Describes the threads that are to help, from the second on. */
 export function describeAssistants(memory: NetworkMemory): Assistant[] {
@@ -30,8 +31,11 @@ export function countArrivals({ arena, instance }: NetworkMemory): number {
   return Atomics.load(new Int32Array(instance.buffer, arena.go + ARRIVALS, 1), 0);
 }
 
-/** Tells the helping threads, also those still to come, to end. */
+/** Tells the helping threads, also those still to come, to end. The first goes on alone. */
 export function dismissAssistants(memory: NetworkMemory): void {
-  memory.set('threads', memory.arena.workers.length);
-  memory.conduct('quit');
+  const go = new Int32Array(memory.instance.buffer, memory.arena.go, 48);
+  memory.set('threads', 1);
+  Atomics.store(go, CLOSED / 4, 1);
+  Atomics.add(go, 0, 1);
+  Atomics.notify(go, 0);
 }

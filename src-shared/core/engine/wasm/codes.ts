@@ -47,4 +47,4 @@ export const normalizationCodes: Readonly<Record<NormalizationName, number>> = {
 export const tileCodes: Readonly<Record<TileName, number>> = { '4x8': 0, '4x16': 1, '2x16': 2 };
 export const tileNames: readonly TileName[] = ['4x8', '4x16', '2x16'];
 
-export const commands = { quit: 0, trainBatches: 1, predict: 2, evaluate: 3, trace: 4 } as const;
+export const commands = { trainBatches: 1, predict: 2, evaluate: 3, trace: 4 } as const;

@@ -13,13 +13,12 @@ const INFINITE = 0x7f800000;
 /**
  * The first of a step's tensors that is not finite, in the order in which a step makes them.
  *
- * @param step steps taken before it
+ * @param step steps taken before it, `threads` those that took it and `loss` what it came to
  */
 export function findDivergence(
   buffer: ArrayBufferLike,
   arena: Arena,
-  step: number,
-  threads: number,
+  { step, threads, loss }: { step: number; threads: number; loss: number },
 ): DivergenceError | undefined {
   const L = arena.layers.length;
   const sizes = arena.workers
@@ -34,5 +33,10 @@ export function findDivergence(
         if (isInfinite(index, tensor)) return new DivergenceError(index + 1, tensor);
     return undefined;
   };
-  return find(upwards, forwards) ?? find(upwards.toReversed(), backwards) ?? find(upwards, updated);
+  return (
+    find(upwards, forwards) ??
+    (Number.isFinite(loss) ? undefined : new DivergenceError(L, 'loss')) ??
+    find(upwards.toReversed(), backwards) ??
+    find(upwards, updated)
+  );
 }

@@ -9,7 +9,9 @@ const [dW, dZ, W, W_before, change, product, dA, dV, mean, about, saturated, dea
 ) as [number, number, number, number, number, number, number, number, number, number, number, number];
 
 /** Turns the rows that the kernels write into the numbers of `scalar-names.ts`. */
-export function createMeasureReader(spec: TrainingSpec): (row: Float64Array, m: number, out: Float32Array) => void {
+export function createMeasureReader(
+  spec: TrainingSpec,
+): (row: Float64Array, m: number, out: Float32Array) => void {
   const { layers } = spec;
   const readers = layers.flatMap(({ units }, index) =>
     scalarNames

@@ -1,6 +1,6 @@
 import type { TileName, TrainingSpec } from '../engine.ts';
 import { RING, recordBytes, type Arena } from './arena.ts';
-import { commands, tileCodes } from './codes.ts';
+import { commands, tileCodes, tileNames } from './codes.ts';
 import { instantiateKernels, type KernelInstance } from './kernel-instance.ts';
 import { LAYER_MEASURES } from './measures.ts';
 import { wordOf, writeRecords, type NetworkWord } from './records.ts';
@@ -17,7 +17,11 @@ export class NetworkMemory {
     this.instance = instantiateKernels(arena.bytes, paired);
     const { kernels, buffer } = this.instance;
     const { network, layer, worker } = recordBytes;
-    if (kernels.networkBytes() !== network || kernels.layerBytes() !== layer || kernels.workerBytes() !== worker)
+    if (
+      kernels.networkBytes() !== network ||
+      kernels.layerBytes() !== layer ||
+      kernels.workerBytes() !== worker
+    )
       throw new Error(
         `the kernels' records take ${kernels.networkBytes()}, ${kernels.layerBytes()} and ${kernels.workerBytes()} bytes`,
       );
@@ -33,7 +37,11 @@ export class NetworkMemory {
     this.#words[wordOf(field)] = value;
   }
 
-  setTile(tile: TileName): void {
+  get tile(): TileName {
+    return tileNames.find((name) => tileCodes[name] === this.get('tile')) ?? '4x8';
+  }
+
+  set tile(tile: TileName) {
     this.set('tile', tileCodes[tile]);
   }
 

@@ -16,7 +16,18 @@ export function writeRecords(buffer: ArrayBufferLike, arena: Arena, spec: Traini
 
 /** Whole numbers of a network's record, in the order in which `kernels/network.ts` declares them after the reals. */
 const networkWords = [
-  ...(['count', 'layers', 'inputs', 'loss', 'optimizer', 'tile', 'threads', 'workers', 'barrier', 'go'] as const),
+  ...([
+    'count',
+    'layers',
+    'inputs',
+    'loss',
+    'optimizer',
+    'tile',
+    'threads',
+    'workers',
+    'barrier',
+    'go',
+  ] as const),
   ...(['command', 'X', 'Y', 'm', 'panels0', 'panels1', 'panels2', 'panels3', 'zeros'] as const),
   ...(['toGradient', 'toPrevious', 'toFirst', 'toSecond', 'parameters', 'parametersEnd'] as const),
   ...(['exampleLoss', 'sums', 'examplesX', 'examplesY', 'order', 'examples', 'batchSize'] as const),

@@ -4,6 +4,7 @@ import type {
   NamedTensor,
   NetworkTrainer,
   StepsTaken,
+  TileName,
   TrainerOptions,
   TrainingSpec,
 } from '../engine.ts';
@@ -39,6 +40,8 @@ export class WasmTrainer implements NetworkTrainer {
   readonly #room: number;
   /** m of each step that the last call measured. */
   readonly #measured: number[] = [];
+  /** Threads that help, or are to come. */
+  #helpers: number;
 
   /**
    * @throws RangeError when the spec describes no network, its loss does not fit its output, or the memory that it
@@ -52,7 +55,7 @@ export class WasmTrainer implements NetworkTrainer {
     const helped = startThread === undefined ? 1 : threads;
     const arena = planArena(spec, { examples, threads: helped, keepAll: false });
     this.#memory = new NetworkMemory(spec, arena, paired);
-    this.#memory.setTile(tile);
+    this.#memory.tile = tile;
     this.bytes = arena.bytes;
     const memory = this.#memory;
     const output = arena.layers[arena.layers.length - 1]!;
@@ -68,6 +71,7 @@ export class WasmTrainer implements NetworkTrainer {
     this.scalarNames = listScalarNames(spec);
     this.parameters = listParameters(memory);
     this.statistics = listStatistics(memory);
+    this.#helpers = helped - 1;
     this.#initialize();
     for (const assistant of describeAssistants(memory)) startThread?.(assistant);
   }
@@ -80,8 +84,12 @@ export class WasmTrainer implements NetworkTrainer {
     this.#memory.set('every', every);
   }
 
-  set tile(tile: NonNullable<TrainerOptions['tile']>) {
-    this.#memory.setTile(tile);
+  get tile(): TileName {
+    return this.#memory.tile;
+  }
+
+  set tile(tile: TileName) {
+    this.#memory.tile = tile;
   }
 
   get stepsTaken(): number {
@@ -112,7 +120,9 @@ export class WasmTrainer implements NetworkTrainer {
     checkCount(count, RING);
     const examples = Math.min(this.#room, this.#memory.get('examples'));
     if (!(first >= 0) || (first + count - 1) * batchSize >= examples)
-      throw new RangeError(`batches ${first} to ${first + count - 1} of ${batchSize} do not lie in ${examples} examples`);
+      throw new RangeError(
+        `batches ${first} to ${first + count - 1} of ${batchSize} do not lie in ${examples} examples`,
+      );
     this.#memory.set('examplesX', arena.examplesX);
     this.#memory.set('examplesY', arena.examplesY);
     this.#memory.set('order', isShuffled ? arena.order : 0);
@@ -169,7 +179,8 @@ export class WasmTrainer implements NetworkTrainer {
   }
 
   dispose(): void {
-    if (this.#memory.arena.workers.length > 1) dismissAssistants(this.#memory);
+    if (this.#helpers > 0) dismissAssistants(this.#memory);
+    this.#helpers = 0;
   }
 
   #train(first: number, count: number, batchSize: number, examples: number): StepsTaken {
@@ -187,8 +198,11 @@ export class WasmTrainer implements NetworkTrainer {
     memory.set('step', step + taken);
     this.#noteMeasured(first, step, taken, batchSize, examples);
     if (taken === count) return { taken, measured: this.#measured.length, divergence: null };
-    const { instance, arena } = memory;
-    const divergence = findDivergence(instance.buffer, arena, step + taken, memory.get('threads'));
+    const divergence = findDivergence(memory.instance.buffer, memory.arena, {
+      step: step + taken,
+      threads: memory.get('threads'),
+      loss: this.#losses[taken]!,
+    });
     if (divergence === undefined) throw new Error('a step ended for no reason');
     return { taken, measured: this.#measured.length, divergence };
   }
@@ -199,12 +213,13 @@ export class WasmTrainer implements NetworkTrainer {
     this.#measured.length = 0;
     if (every === 0) return;
     for (let i = 0; i < taken; i++)
-      if ((step + i) % every === 0) this.#measured.push(Math.min(batchSize, examples - (first + i) * batchSize));
+      if ((step + i) % every === 0)
+        this.#measured.push(Math.min(batchSize, examples - (first + i) * batchSize));
   }
 
   #conduct(command: 'trainBatches' | 'predict' | 'evaluate', m: number): void {
     const memory = this.#memory;
-    const helpers = memory.arena.workers.length - 1;
+    const helpers = this.#helpers;
     if (helpers > 0 && memory.get('threads') === 1 && countArrivals(memory) === helpers)
       memory.set('threads', helpers + 1);
     memory.set('m', m);

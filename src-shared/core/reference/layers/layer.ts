@@ -102,7 +102,10 @@ export function layerBackward(dZ: Float64Array, cache: LayerCache): LayerGradien
     return { dZ, dV: dZ, ...denseBackward(dZ, A_prev, layer) };
   const backward = layer.normalization.kind === 'batch' ? batchNormBackward : layerNormBackward;
   const { dV, dgamma, dbeta } = backward(dZ, layer.normalization.gamma, normalization);
-  return { dZ, dV, ...denseBackward(dV, A_prev, layer), dgamma, dbeta };
+  const gradients = { dZ, dV, ...denseBackward(dV, A_prev, layer), dgamma, dbeta };
+  // The batch's mean takes b away again: db is 0, not what rounding leaves of a sum that is.
+  if (layer.normalization.kind === 'batch') gradients.db.fill(0);
+  return gradients;
 }
 
 function normalize(

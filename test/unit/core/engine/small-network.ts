@@ -1,21 +1,38 @@
-import type { ActivationName, LossName, TrainingSpec } from '#shared/core/engine/engine.ts';
+import type {
+  ActivationName,
+  LayerSpec,
+  LossName,
+  RegularizationSpec,
+  TrainingSpec,
+} from '#shared/core/engine/engine.ts';
+import { noRegularization } from '#shared/core/reference/regularization/regularization.ts';
 import { createGenerator } from '#shared/core/random/generator.ts';
+
+/** All of a spec, and of its regularisation a part. */
+type More = Partial<Omit<TrainingSpec, 'regularization'>> & { regularization?: Partial<RegularizationSpec> };
+
+/** A hidden layer by its activation, or with what else it has. */
+type Hidden = ActivationName | Partial<LayerSpec>;
 
 /** A spec with n_0 = 5, n_L = 3, hidden widths that four does not divide. */
 export function describeNetwork(
   loss: LossName,
   output: ActivationName,
-  hidden: ActivationName[],
-  more: Partial<TrainingSpec> = {},
+  hidden: readonly Hidden[],
+  { regularization, ...more }: More = {},
 ): TrainingSpec {
-  const layer = (units: number, activation: ActivationName) =>
-    ({ units, activation, init: { kind: 'xavier' } }) as const;
+  const layer = (units: number, layerMore: Hidden): LayerSpec => ({
+    units,
+    activation: 'tanh',
+    init: { kind: 'xavier' },
+    ...(typeof layerMore === 'string' ? { activation: layerMore } : layerMore),
+  });
   return {
     inputs: 5,
-    layers: [...hidden.map((activation, index) => layer(6 + 3 * index, activation)), layer(3, output)],
+    layers: [...hidden.map((one, index) => layer(6 + 3 * index, one)), layer(3, output)],
     loss,
     optimizer: { kind: 'sgd', learningRate: 0.1 },
-    l2: 0.01,
+    regularization: { ...noRegularization, l2: 0.01, ...regularization },
     seed: 3,
     maxBatch: 8,
     ...more,

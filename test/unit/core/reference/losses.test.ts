@@ -19,20 +19,40 @@ describe('the values of the losses', () => {
       findLoss('meanSquaredError').value(Float64Array.of(1, 2, 3, 0), Float64Array.of(0, 0, 3, 3), 2),
       3.5,
     );
+    // Residuals 0.5, −1 | 3, −0.2: (0.125 + 0.5) / 2 and (2.5 + 0.02) / 2.
+    expectClose(
+      findLoss('huber').value(Float64Array.of(0.5, 1, 2, 0), Float64Array.of(0, 2, -1, 0.2), 2),
+      (0.3125 + 1.26) / 2,
+    );
+    // Targets as 1, −1 | −1, 1: (0.7 + 1.5) and (0 + 3).
+    expectClose(
+      findLoss('hinge').value(Float64Array.of(0.3, 0.5, -4, -2), Float64Array.of(1, 0, 0, 1), 2),
+      2.6,
+    );
+  });
+
+  it('pull by the slope of their sides, and not at all at the kink of hinge', () => {
+    const slopes = findLoss('huber').derivative(Float64Array.of(0.5, 1, 3, -7), new Float64Array(4), 2);
+    expectClose(slopes, [0.25, 0.5, 0.5, -0.5]);
+    const pulls = findLoss('hinge').derivative(Float64Array.of(0, 1, 2, -1), Float64Array.of(1, 1, 0, 0), 1);
+    expect([...pulls]).toEqual([-1, 0, 1, 0]);
   });
 });
 
-describe.each(['binaryCrossEntropy', 'crossEntropy', 'meanSquaredError'] as const)('%s', (name) => {
-  it('has the derivative per example that central differences have', () => {
-    const loss = findLoss(name);
-    const [n, m, h] = [3, 2, 1e-5];
-    const numeric = A.map(
-      (a, i) =>
-        (m * (loss.value(A.with(i, a + h), oneHot, n) - loss.value(A.with(i, a - h), oneHot, n))) / (2 * h),
-    );
-    expectClose(loss.derivative(A, oneHot, n), numeric, tolerance.gradientCheck);
-  });
-});
+describe.each(['binaryCrossEntropy', 'crossEntropy', 'meanSquaredError', 'huber', 'hinge'] as const)(
+  '%s',
+  (name) => {
+    it('has the derivative per example that central differences have', () => {
+      const loss = findLoss(name);
+      const [n, m, h] = [3, 2, 1e-5];
+      const numeric = A.map(
+        (a, i) =>
+          (m * (loss.value(A.with(i, a + h), oneHot, n) - loss.value(A.with(i, a - h), oneHot, n))) / (2 * h),
+      );
+      expectClose(loss.derivative(A, oneHot, n), numeric, tolerance.gradientCheck);
+    });
+  },
+);
 
 describe.each(['binaryCrossEntropy', 'crossEntropy'] as const)('%s read from Z', (name) => {
   const loss = findLoss(name);

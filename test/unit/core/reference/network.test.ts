@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ActivationName, LossName } from '#shared/core/engine/engine.ts';
 import { createGenerator } from '#shared/core/random/generator.ts';
-import { denseBackward, denseForward } from '#shared/core/reference/dense-layer.ts';
 import { gradientCheck } from '#shared/core/reference/gradient-check.ts';
+import { denseBackward, denseForward } from '#shared/core/reference/layers/dense.ts';
 import {
   createNetwork,
   networkBackward,
   networkCost,
   networkForward,
 } from '#shared/core/reference/network.ts';
+import { noRegularization } from '#shared/core/reference/regularization/regularization.ts';
 import { createTrainStep } from '#shared/core/reference/train-step.ts';
 import { expectClose, tolerance } from '#test/closeness.ts';
 import { entry } from '#test/entry.ts';
@@ -21,20 +22,23 @@ const endings: [LossName, ActivationName][] = [
   ['meanSquaredError', 'sigmoid'],
   ['meanSquaredError', 'tanh'],
   ['meanSquaredError', 'softmax'],
+  ['huber', 'linear'],
+  ['huber', 'sigmoid'],
+  ['hinge', 'linear'],
 ];
 const hidden: ActivationName[] = [
   ...(['linear', 'sigmoid', 'tanh', 'relu', 'leakyRelu'] as const),
   ...(['elu', 'gelu', 'silu', 'softmax'] as const),
 ];
 
-function build(loss: LossName, output: ActivationName, between: ActivationName, L: number, l2 = 0, seed = 1) {
+function build(loss: LossName, output: ActivationName, between: ActivationName, L: number, seed = 1) {
   const [n_0, n_L, m] = [3, 3, 4];
   const layers = Array.from({ length: L }, (_, index) => ({
     units: index === L - 1 ? n_L : 4,
     activation: index === L - 1 ? output : between,
     init: { kind: 'xavier' } as const,
   }));
-  const network = createNetwork({ inputs: n_0, layers, loss, l2, seed });
+  const network = createNetwork({ inputs: n_0, layers, loss, seed });
   const stream = createGenerator(seed).stream('batch');
   const X = Float64Array.from({ length: n_0 * m }, stream.normal);
   const Y = new Float64Array(n_L * m);
@@ -47,7 +51,7 @@ describe.each(endings)('the gradients of %s after %s', (loss, output) => {
   for (const L of [1, 2, 3, 5])
     for (const between of L === 1 ? (['linear'] as const) : hidden)
       it(`are those of central differences with L = ${L}${L === 1 ? '' : ` and ${between} between`}`, () => {
-        const { network, X, Y } = build(loss, output, between, L, 0.1, L);
+        const { network, X, Y } = build(loss, output, between, L, L);
         const check = gradientCheck(network, X, Y);
         expect(check.perLayer).toHaveLength(L);
         expect(check.kinks).toBe(0);
@@ -65,11 +69,11 @@ describe('the gradient check', () => {
 
   it('finds a backward step that is wrong in one layer', () => {
     const { network, X, Y } = build('crossEntropy', 'softmax', 'tanh', 2);
-    // The targets enter backward once and the cost a few thousand times: a backward on others is a wrong backward.
+    // Backward reads each target three times, for dA and dZ, before the cost does; on others it is a wrong backward.
     let reads = 0;
     const shifting = new Proxy(Y, {
       get: (target, key) => {
-        if (key === '0') return reads++ === 0 ? 5 : target[0];
+        if (key === '0') return reads++ < 3 ? 5 : target[0];
         return Reflect.get(target, key, target) as unknown;
       },
     });
@@ -118,7 +122,7 @@ describe('a network', () => {
         const layers = units.map(
           (n) => ({ units: n, activation: 'tanh', init: { kind: 'xavier' } }) as const,
         );
-        const network = createNetwork({ inputs: n_0, layers, loss: 'meanSquaredError', l2: 0, seed: 1 });
+        const network = createNetwork({ inputs: n_0, layers, loss: 'meanSquaredError', seed: 1 });
         const { A, caches } = networkForward(network, new Float64Array(n_0 * m).fill(0.5));
         const gradients = networkBackward(network, caches, new Float64Array(A.length));
         expect(A).toHaveLength(entry(units, units.length - 1) * m);
@@ -155,7 +159,11 @@ describe('a network', () => {
     const { caches } = networkForward(network, X);
     const squares = network.layers.flatMap(({ W }) => [...W]).reduce((sum, w) => sum + w * w, 0);
     const plain = networkCost(network, caches, Y);
-    expectClose(networkCost({ ...network, l2: 0.6 }, caches, Y), plain + 0.3 * squares, 1e-12);
+    expectClose(
+      networkCost(network, caches, Y, { ...noRegularization, l2: 0.6 }),
+      plain + 0.3 * squares,
+      1e-12,
+    );
   });
 
   it('learns XOR, which no single layer can', () => {
@@ -168,16 +176,10 @@ describe('a network', () => {
         { units: 1, activation: 'sigmoid', init: { kind: 'xavier' } },
       ],
       loss: 'binaryCrossEntropy',
-      l2: 0,
       seed: 1,
     });
-    const step = createTrainStep(network, {
-      kind: 'adam',
-      learningRate: 0.05,
-      beta1: 0.9,
-      beta2: 0.999,
-      epsilon: 1e-8,
-    });
+    const optimizer = { kind: 'adam', learningRate: 0.05, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+    const step = createTrainStep(network, { optimizer, regularization: noRegularization, seed: 1 });
     const first = step(X, Y);
     for (let i = 0; i < 500; i++) step(X, Y);
     expect(first).toBeGreaterThan(0.5);
@@ -187,12 +189,12 @@ describe('a network', () => {
 });
 
 describe('a dense layer', () => {
-  const layer = { W: Float64Array.of(1, 2, 3, 4), b: Float64Array.of(10, 20), activation: 'linear' } as const;
+  const layer = { W: Float64Array.of(1, 2, 3, 4), b: Float64Array.of(10, 20) };
 
-  it('computes Z, dW, db and dA_prev as multiplied by hand', () => {
-    const { A, cache } = denseForward(Float64Array.of(1, 0, 0, 1), layer);
-    expect([...A]).toEqual([11, 23, 12, 24]);
-    const { dW, db, dA_prev } = denseBackward(Float64Array.of(2, 4, 6, 8), cache);
+  it('computes V, dW, db and dA_prev as multiplied by hand', () => {
+    const A_prev = Float64Array.of(1, 0, 0, 1);
+    expect([...denseForward(A_prev, layer)]).toEqual([11, 23, 12, 24]);
+    const { dW, db, dA_prev } = denseBackward(Float64Array.of(2, 4, 6, 8), A_prev, layer);
     expect([...dW]).toEqual([1, 3, 2, 4]);
     expect([...db]).toEqual([4, 6]);
     expect([...dA_prev]).toEqual([14, 20, 30, 44]);

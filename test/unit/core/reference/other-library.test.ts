@@ -7,12 +7,11 @@ import {
   networkForward,
   type Network,
 } from '#shared/core/reference/network.ts';
+import { noRegularization } from '#shared/core/reference/regularization/regularization.ts';
 import { createTrainStep } from '#shared/core/reference/train-step.ts';
 import { expectClose, tolerance } from '#test/closeness.ts';
 import { entry } from '#test/entry.ts';
-
-/** Nested as the course writes it: rows, then columns. */
-type Matrix = number[][];
+import { byColumn, byRow, type Matrix } from './course-matrix.ts';
 
 interface Fixture {
   loss: LossName;
@@ -26,21 +25,14 @@ interface Fixture {
   after: { optimizer: OptimizerSpec; layers: Record<'W' | 'b', Matrix>[] }[];
 }
 
-/** W and b lie row by row. */
-const byRow = (matrix: Matrix) => Float64Array.from(matrix.flat());
-/** X, Y, Z and A lie example by example. */
-const byColumn = (matrix: Matrix) =>
-  Float64Array.from((matrix[0] ?? []).flatMap((_, i) => matrix.map((row) => entry(row, i))));
-
 const load = (name: string) =>
   JSON.parse(
     readFileSync(new URL(`../../../fixtures/core/${name}.json`, import.meta.url), 'utf8'),
   ) as Fixture;
 
-const networkOf = ({ layers, loss, l2 }: Fixture): Network => ({
+const networkOf = ({ layers, loss }: Fixture): Network => ({
   layers: layers.map(({ W, b, activation }) => ({ W: byRow(W), b: byRow(b), activation })),
   loss,
-  l2,
 });
 
 const names = ['tanh-sigmoid', 'relu-softmax', 'leaky-relu-linear', 'elu-gelu-silu', 'logistic'];
@@ -48,12 +40,13 @@ const names = ['tanh-sigmoid', 'relu-softmax', 'leaky-relu-linear', 'elu-gelu-si
 describe.each(names)('the design %s', (name) => {
   const fixture = load(name);
   const [X, Y] = [byColumn(fixture.X), byColumn(fixture.Y)];
+  const regularization = { ...noRegularization, l2: fixture.l2 };
 
   it('has the Z, A, cost, dZ, dW and db that PyTorch computes', () => {
     const network = networkOf(fixture);
     const { caches } = networkForward(network, X);
-    const gradients = networkBackward(network, caches, Y);
-    expectClose(networkCost(network, caches, Y), fixture.cost, tolerance.float64, 'cost');
+    const gradients = networkBackward(network, caches, Y, regularization);
+    expectClose(networkCost(network, caches, Y, regularization), fixture.cost, tolerance.float64, 'cost');
     expect(fixture.layers.length).toBeGreaterThan(0);
     fixture.layers.forEach((expected, index) => {
       const { Z, A } = entry(caches, index);
@@ -71,7 +64,7 @@ describe.each(names)('the design %s', (name) => {
     'has the parameters after three steps of %s that PyTorch has',
     (_kind, { optimizer, layers }) => {
       const network = networkOf(fixture);
-      const step = createTrainStep(network, optimizer);
+      const step = createTrainStep(network, { optimizer, regularization, seed: 1 });
       for (let i = 0; i < fixture.steps; i++) step(X, Y);
       layers.forEach((expected, index) => {
         expectClose(entry(network.layers, index).W, byRow(expected.W), tolerance.float64, `W${index + 1}`);

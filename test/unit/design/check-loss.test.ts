@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { losses } from '#shared/design/design.ts';
-import { lossesFor } from '#shared/design/fitting-losses.ts';
 import { checkDesign } from '#shared/design/shapes.ts';
-import { designFor, refitDesign, taskKinds, withLoss, type Task } from '#shared/design/task.ts';
+import { designFor, lossesFor, refitDesign, taskKinds, withLoss, type Task } from '#shared/design/task.ts';
 import { refusalOf } from './refusal.ts';
 
 const taskOf = (kind: Task['kind']): Task => ({ kind, inputs: 2, outputs: kind === 'multiclass' ? 3 : 1 });

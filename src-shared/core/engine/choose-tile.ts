@@ -1,11 +1,8 @@
-import type { NetworkTrainer, TileName } from '#shared/core/engine/engine.ts';
-import type { SimdLevel } from '#shared/contract/runs.ts';
+import type { NetworkTrainer, TileName } from './engine.ts';
 
-/** Which tiles are worth a try: the wide ones need 256-bit registers. */
-const candidates: Readonly<Record<SimdLevel, readonly TileName[]>> = {
-  '128': ['4x8'],
-  '256': ['4x16', '4x8', '2x16'],
-};
+/** Which tiles are worth a try where vectors are paired; the wide ones need 256-bit registers. */
+const ofPairs: readonly TileName[] = ['4x16', '4x8', '2x16'];
+const ofSingles: TileName = '4x8';
 
 /** How long one tile may be tried, in milliseconds. */
 const patience = 3;
@@ -19,18 +16,15 @@ export function chooseTile(
   trainer: NetworkTrainer,
   X: Float32Array,
   m: number,
-  simd: SimdLevel,
+  paired: boolean,
   now: () => number,
 ): TileName {
-  const [first = '4x8', ...others] = candidates[simd];
-  let best = first;
-  if (others.length > 0) {
-    let shortest = Infinity;
-    for (const tile of [first, ...others]) {
-      trainer.tile = tile;
-      const time = timePredictions(trainer, X, m, now);
-      if (time < shortest) [shortest, best] = [time, tile];
-    }
+  let best = ofSingles;
+  let shortest = Infinity;
+  for (const tile of paired ? ofPairs : []) {
+    trainer.tile = tile;
+    const time = timePredictions(trainer, X, m, now);
+    if (time < shortest) [shortest, best] = [time, tile];
   }
   trainer.tile = best;
   return best;
