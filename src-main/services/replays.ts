@@ -53,7 +53,7 @@ export class ReplayService {
     if (recorded.length === 0) throw problem('run.noHashes', { run: run.name });
     const kept = await store.readDatasetUnchecked(run.dataset.hash);
     const dataset = kept ?? (await datasets.resolve(run.dataset.source));
-    const alterations = findAlterations(run, dataset);
+    const alterations = findAlterations(run, await store.currentHashes(run.id), dataset);
     const comparison = new ReplayComparison(run, recorded);
     try {
       await this.#train(run, dataset, comparison, options);

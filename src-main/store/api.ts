@@ -22,6 +22,9 @@ export interface StoreApi {
    */
   findRun(ref: string): Run;
 
+  /** Hashes of a run's design and recipe as they stand in the store now: `designHash` and `recipeHash`, unless altered. */
+  currentHashes(id: string): { design: string; recipe: string };
+
   /** Declares the series that rows of a group will carry, in the order of their values. */
   openSeries(run: string, group: SeriesGroup, keys: string[]): void;
   /** Appends rows to a group; one transaction per call; seals full chunks. Steps must rise. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
+import { problem } from '#shared/problem.ts';
 
 /**
  * Puts a document into a table by the SHA-256 of its text; the same document is kept once, and never rewritten.
@@ -12,19 +13,36 @@ export function prepareDocuments<T>(db: Database, table: 'design' | 'recipe', wh
   );
   const select = db.prepare<[string], string>(`SELECT json FROM ${table} WHERE hash = ?`).pluck();
 
+  const readText = (hash: string): string => {
+    const json = select.get(hash);
+    if (json === undefined) throw new Error(`no ${table} has the hash ${hash}`);
+    return json;
+  };
+
   return {
     put: (document: T): string => {
       const json = JSON.stringify(document);
-      const hash = createHash('sha256').update(json).digest('hex');
+      const hash = hashText(json);
       insert.run(hash, json);
       return hash;
     },
+    /** @throws ProblemError store.damaged when what stands there is none */
     read: (hash: string): T => {
-      const json = select.get(hash);
-      if (json === undefined) throw new Error(`no ${table} has the hash ${hash}`);
-      return whole(JSON.parse(json));
+      const json = readText(hash);
+      try {
+        return whole(JSON.parse(json));
+      } catch (cause) {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        throw problem('store.damaged', { file: db.name, place: `${table} ${hash}`, reason });
+      }
     },
+    /** The hash of what stands there now; another one than asked for when it was altered. */
+    currentHash: (hash: string): string => hashText(readText(hash)),
   };
+}
+
+function hashText(json: string): string {
+  return createHash('sha256').update(json).digest('hex');
 }
 
 /** Parses each document once, however many runs share it. */

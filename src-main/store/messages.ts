@@ -29,6 +29,7 @@ const methods: Record<keyof StoreApi, true> = {
   updateRun: true,
   listRuns: true,
   findRun: true,
+  currentHashes: true,
   openSeries: true,
   appendRows: true,
   sealSeries: true,

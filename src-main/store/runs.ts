@@ -19,7 +19,7 @@ import { newestRuns, oneRun } from './run-queries.ts';
 import { prepareTags } from './tags.ts';
 import { inRead, inWrite } from './transactions.ts';
 
-type RunCalls = Pick<StoreApi, 'createRun' | 'updateRun' | 'listRuns' | 'findRun'>;
+type RunCalls = Pick<StoreApi, 'createRun' | 'updateRun' | 'listRuns' | 'findRun' | 'currentHashes'>;
 
 /** What may still change once a run has ended. */
 const labels: readonly string[] = ['name', 'tags'];
@@ -70,6 +70,13 @@ export function prepareRuns(db: Database, rememberOwner: (owner: RunOwner) => vo
           .map((row) =>
             fromRow(row, readDesign(row.design), readRecipe(row.recipe), tagsOf.get(row.key) ?? []),
           );
+      }),
+
+    currentHashes: (id) =>
+      inRead(db, () => {
+        const row = selectOne.get(id);
+        if (!row) throw problem('run.unknown', { run: id });
+        return { design: designs.currentHash(row.design), recipe: recipes.currentHash(row.recipe) };
       }),
 
     findRun: (ref) => inRead(db, () => read(lookUp(ref)).run),

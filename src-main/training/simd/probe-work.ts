@@ -1,19 +1,26 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { NetworkTrainer, TrainingSpec } from '#shared/core/engine/engine.ts';
+import type { NetworkTrainer, TileName, TrainingSpec } from '#shared/core/engine/engine.ts';
+import { tileNames } from '#shared/core/engine/wasm-engine.ts';
 import { createGenerator } from '#shared/core/random/generator.ts';
 import { probeNetworks, timedNetwork, type ProbeNetwork } from './probe-networks.ts';
 
-export type CreateTrainer = (spec: TrainingSpec) => NetworkTrainer;
+export type CreateTrainer = (spec: TrainingSpec, tile: TileName) => NetworkTrainer;
 
-/** SHA-256, hex, over every loss, output and parameter of some small trainings. */
+/** SHA-256, hex, over every loss, norm, output and parameter of some small trainings in every tile. */
 export function hashWork(createTrainer: CreateTrainer): string {
   const hash = createHash('sha256');
-  for (const network of probeNetworks) train(network, createTrainer, hash);
+  for (const tile of tileNames)
+    for (const network of probeNetworks) train(network, (spec) => createTrainer(spec, tile), hash);
   return hash.digest('hex');
 }
 
-function train({ spec, batches }: ProbeNetwork, createTrainer: CreateTrainer, hash: Hash): void {
+function train(
+  { spec, batches }: ProbeNetwork,
+  createTrainer: (spec: TrainingSpec) => NetworkTrainer,
+  hash: Hash,
+): void {
   const trainer = createTrainer(spec);
+  trainer.measureEvery = 1;
   const scalars = new Float32Array(trainer.scalarNames.length);
   for (const m of batches) {
     const { X, Y } = drawBatch(spec, m);
@@ -22,13 +29,14 @@ function train({ spec, batches }: ProbeNetwork, createTrainer: CreateTrainer, ha
     hash.update(scalars);
     hash.update(trainer.predict(X, m).slice());
   }
-  for (const { values } of trainer.parameters) hash.update(values.slice());
+  for (const { values } of [...trainer.parameters, ...trainer.statistics]) hash.update(values.slice());
+  trainer.dispose();
 }
 
 /** A step of the timed network, ready to be taken again and again. */
-export function prepareStep(createTrainer: CreateTrainer): () => void {
+export function prepareStep(createTrainer: CreateTrainer, tile: TileName): () => void {
   const { spec, batches } = timedNetwork;
-  const trainer = createTrainer(spec);
+  const trainer = createTrainer(spec, tile);
   const m = batches[0] ?? 1;
   const { X, Y } = drawBatch(spec, m);
   return () => void trainer.step(X, Y, m);

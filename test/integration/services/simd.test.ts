@@ -1,8 +1,11 @@
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { makeFolder } from './test-app.ts';
+
+// Each test starts several programs, one after the other.
+vi.setConfig({ testTimeout: 120_000 });
 
 const main = path.join(import.meta.dirname, '..', '..', '..', 'src-main', 'hosts', 'cli', 'main.ts');
 

@@ -255,3 +255,17 @@ test('how a run is computed is written while it is active, and never after', () 
   store.updateRun(id, { status: 'finished', endedAt: 2 });
   expect(() => store.updateRun(id, { execution: null })).toThrow(/never change again/);
 });
+
+test('the hashes of a design and a recipe are those of the run until someone alters them', () => {
+  const file = makeStorePath();
+  const store = openTestStore(file);
+  const { id, recipeHash } = createSampleRun(store);
+  const { design, recipe } = store.currentHashes(id);
+  expect(recipe).toBe(recipeHash);
+  const db = new Database(file);
+  db.exec(`UPDATE design SET json = replace(json, 'tanh', 'relu')`);
+  db.close();
+  expect(store.currentHashes(id).design).not.toBe(design);
+  expect(store.currentHashes(id).recipe).toBe(recipe);
+  expect(() => store.currentHashes('nobody')).toThrow(expect.objectContaining({ code: 'run.unknown' }));
+});
