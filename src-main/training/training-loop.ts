@@ -91,12 +91,13 @@ export class TrainingLoop {
     });
     this.trainer.setExamples(train.X, train.Y, train.m);
     this.tile = chooseTile(this.trainer, train.X, Math.min(batchSize, train.m), paired, () => host.now());
-    if (job.gradients !== 'off')
-      this.trainer.measureEvery = job.gradients === 'full' ? 1 : measureInterval(spec, batchSize);
     this.tensors = [...this.trainer.parameters, ...this.trainer.statistics];
     this.#early = job.earlyStopping.patience > 0 ? new EarlyStopping(job.earlyStopping, this.tensors) : null;
     this.#order = new BatchOrder(this.trainer.order, batchSize, job.seed);
     this.totalSteps = this.#order.perEpoch * job.epochs;
+    if (job.gradients === 'full') this.trainer.measureEvery = 1;
+    if (job.gradients === 'scalars')
+      this.trainer.measureEvery = measureInterval(spec, batchSize, this.totalSteps);
     const metric = spec.loss === 'meanSquaredError' || spec.loss === 'huber' ? 'r2' : 'accuracy';
     this.stepKeys = ['batch.loss'];
     this.layerKeys = job.gradients === 'off' ? [] : this.trainer.scalarNames;

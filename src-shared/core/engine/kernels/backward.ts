@@ -162,7 +162,7 @@ function differentiateNormalization(
   const n = layer.units;
   sumBatchDerivatives(network, layer, m, shareFrom(network, me.index, n, 16), shareTo(network, me, n, 16));
   barrier(network);
-  noteSize(sizes, differentiateBatch(network, layer, m, from, rows));
+  noteSize(sizes, differentiateBatch(layer, m, from, rows));
 }
 
 /** m dW = dV A_prevᵀ, a block of units at a time. */

@@ -52,3 +52,21 @@ export function addWide(sum: v128, values: v128): v128 {
   const high = i32x4.shuffle(values, values, 2, 3, 2, 3);
   return f64x2.add(f64x2.add(sum, f64x2.promote_low_f32x4(values)), f64x2.promote_low_f32x4(high));
 }
+
+/** The first two of four float32 as float64, and the last two. */
+@inline
+export function firstWide(values: v128): v128 {
+  return f64x2.promote_low_f32x4(values);
+}
+
+@inline
+export function lastWide(values: v128): v128 {
+  return f64x2.promote_low_f32x4(i32x4.shuffle(values, values, 2, 3, 2, 3));
+}
+
+/** Four float32 of two and two float64. */
+@inline
+export function narrow(first: v128, last: v128): v128 {
+  const low = f32x4.demote_f64x2_zero(first);
+  return i32x4.shuffle(low, f32x4.demote_f64x2_zero(last), 0, 1, 4, 5);
+}

@@ -36,9 +36,12 @@ export class Layer {
   dA: usize;
   dZ: usize;
   dV: usize;
-  /** Of the batch: mean and 1 / √(variance + ε), for each unit (batch normalisation) or example (layer). */
+  /** Of the batch, float64: mean and 1 / √(variance + ε), for each unit (batch normalisation) or example (layer). */
   mean: usize;
   inverse: usize;
+  /** Of batch normalisation, float64 for each unit: Σ dZ and Σ dZ ⊙ V̂ over the batch. */
+  level: usize;
+  tilt: usize;
   /** What batch normalisation predicts with (n_l, 1). */
   runningMean: usize;
   runningVariance: usize;

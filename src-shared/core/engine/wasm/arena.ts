@@ -51,7 +51,7 @@ export interface ArenaOptions {
 }
 
 /** Bytes of the records that `kernels/network.ts` declares. */
-export const recordBytes = { network: 252, layer: 124, worker: 48 } as const;
+export const recordBytes = { network: 252, layer: 132, worker: 48 } as const;
 /** Tensors of a layer whose largest size is kept; see `kernels/sizes.ts`. */
 export const SIZES = 11;
 /** Batches that one crossing can train. */

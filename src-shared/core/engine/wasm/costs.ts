@@ -21,12 +21,19 @@ const costs = {
 /** The share of the time that telemetry may take. */
 const measuredShare = 0.04;
 
-/** Every how many steps the numbers of every layer are measured, so that they take a twentieth of the time at most. */
-export function measureInterval(spec: TrainingSpec, batchSize: number): number {
+/** Rows that a training records at the least, if it has so many steps: the cost of so few is not felt. */
+const fewestRows = 1000;
+
+/**
+ * Every how many steps the numbers of every layer are measured: so seldom that they take a twentieth of the time at
+ * most, and yet so often that a curve can be seen.
+ */
+export function measureInterval(spec: TrainingSpec, batchSize: number, totalSteps = Infinity): number {
   const { weights, entries, layers } = countWork(spec, batchSize);
   const measuring =
     weights * costs.measuredWeight + entries * costs.measuredEntry + layers * costs.measuredLayer;
-  return Math.max(1, Math.ceil(measuring / (measuredShare * timeOfStep(spec, batchSize))));
+  const affordable = Math.ceil(measuring / (measuredShare * timeOfStep(spec, batchSize)));
+  return Math.max(1, Math.min(affordable, Math.floor(totalSteps / fewestRows)));
 }
 
 /** How many of the cores a network is worth: one where threads would spend their time waiting for each other. */

@@ -1,6 +1,6 @@
 import type { ActivationName, TrainingSpec } from '../engine.ts';
 import { dropoutThreshold } from '../../random/dropout-mask.ts';
-import type { Cursor } from './cursor.ts';
+import { roundUp, type Cursor } from './cursor.ts';
 
 /** Addresses of a layer's tensors; 0 is "there is none". */
 export interface LayerPlace extends ParameterPlace {
@@ -20,6 +20,8 @@ export interface LayerPlace extends ParameterPlace {
   dV: number;
   mean: number;
   inverse: number;
+  level: number;
+  tilt: number;
   productSquares: number;
   derivativeSquares: number;
 }
@@ -52,7 +54,8 @@ export function placeLayers(
     const H = dropoutThreshold(dropout) > 0 ? take() : A;
     const Z = isOutput || keepAll || keepsZ.has(activation) ? take() : H;
     const dZ = take();
-    const statistics = normalization === 'layer' ? m : n;
+    const takeStatistics = (isNeeded: boolean) =>
+      isNeeded ? cursor.takeDoubles(roundUp(normalization === 'layer' ? m : n, 4)) : 0;
     const place = {
       l: index + 1,
       n,
@@ -65,8 +68,10 @@ export function placeLayers(
       dA: keepAll ? take() : dZ,
       dZ,
       dV: normalization === undefined ? dZ : take(),
-      mean: normalization === undefined ? 0 : cursor.takeFloats(statistics),
-      inverse: normalization === undefined ? 0 : cursor.takeFloats(statistics),
+      mean: takeStatistics(normalization !== undefined),
+      inverse: takeStatistics(normalization !== undefined),
+      level: takeStatistics(normalization === 'batch'),
+      tilt: takeStatistics(normalization === 'batch'),
       productSquares: cursor.takeDoubles(m),
       derivativeSquares: cursor.takeDoubles(m),
     };

@@ -71,14 +71,14 @@ function writeLayer(buffer: ArrayBufferLike, arena: Arena, spec: TrainingSpec, i
   const place = arena.layers[index]!;
   const { activation, normalization, dropout = 0, residualFrom: k } = spec.layers[index]!;
   const { firstReceiver, nextReceiver } = receivers(spec, index);
-  const { V, Z, H, A, dA, dZ, dV, mean, inverse } = place;
+  const { V, Z, H, A, dA, dZ, dV, mean, inverse, level, tilt } = place;
   const at = arena.layerTable + index * recordBytes.layer;
   new Int32Array(buffer, at, recordBytes.layer / 4).set([
     ...[place.n, place.n_prev, activationCodes[activation]],
     normalization === undefined ? 0 : normalizationCodes[normalization],
     ...[dropoutThreshold(dropout), 0, ...seedState(spec.seed, `dropout.A${index + 1}`)],
     ...[place.W, place.b, place.gamma, place.beta],
-    ...[V, Z, H, A, dA, dZ, dV, mean, inverse],
+    ...[V, Z, H, A, dA, dZ, dV, mean, inverse, level, tilt],
     ...[place.runningMean, place.runningVariance],
     ...[k === undefined || k === 0 ? 0 : arena.layers[k - 1]!.A, k === 0 ? 1 : 0],
     ...[firstReceiver, nextReceiver],
