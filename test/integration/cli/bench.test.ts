@@ -33,7 +33,7 @@ describe('layerbench bench', { timeout: patience }, () => {
     const { output } = await runCommand(...quick, '--chart', chart);
     expect(output).toMatch(/^Limit of multiply and add, one thread: 128-bit [\d.]+ \(/m);
     expect(output).toMatch(/^W1 {2}2-8-8-1 tanh, sigmoid, batch 10$/m);
-    expect(output).toMatch(/^engine, Adam +[\d,]+ +[\d,]+ +[\d,]+ +[\d.]+ +\d+ +wasm-simd@1$/m);
+    expect(output).toMatch(/^engine, Adam +[\d,]+ +[\d,]+ +[\d,]+ +[\d.]+ +\d+ +wasm-simd@2, tile 4x8$/m);
     expect(output).toMatch(/^naive \(Playground\) +[\d.]+ \([\d.]+–[\d.]+\) [✓✗] ≥ 12.9$/m);
   });
 

@@ -26,6 +26,7 @@ const commands = [
   'series',
   'replay',
   'serve',
+  'bench',
   'doctor',
 ];
 

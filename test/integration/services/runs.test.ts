@@ -12,7 +12,7 @@ test('a run trains to its end and is kept with scores, hash, checkpoint and ever
     name: 'moons 2-4-1',
     L: 2,
     parameters: 17,
-    engine: 'wasm-simd@1',
+    engine: 'wasm-simd@2',
     totalSteps: 60,
     examples: { train: 70, dev: 20, test: 10 },
     dataset: { source: 'moons:n=100', name: 'moons' },

@@ -14,7 +14,10 @@ type Client = ContractRouterClient<Contract>;
 const ownFrame = { origin: 'app://layerbench', parent: null };
 type Event = Parameters<typeof isOwnPage>[0];
 
-const environment = { version: '1', engine: 'e', host: 'electron', node: 'v24', cores: 1, storeFile: 'f' };
+const environment = {
+  ...{ version: '1', engine: 'e', host: 'electron', node: 'v24', v8: '13' },
+  ...{ cores: 1, memory: 2 ** 30, storeFile: 'f' },
+};
 
 /** Hands a port over in an event, and gives the client at its other end. */
 function handOver(event: { senderFrame: unknown }): { client: Client; start: Mock } {
