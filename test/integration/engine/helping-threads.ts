@@ -23,7 +23,10 @@ export class HelpingThreads {
   }
 
   /** A trainer that all its threads have come to. */
-  async createTrainer(spec: TrainingSpec, options: TrainerOptions & { threads: number }): Promise<NetworkTrainer> {
+  async createTrainer(
+    spec: TrainingSpec,
+    options: TrainerOptions & { threads: number },
+  ): Promise<NetworkTrainer> {
     const assistants: Assistant[] = [];
     const trainer = wasmEngine.createTrainer(spec, {
       ...options,
@@ -42,7 +45,10 @@ export class HelpingThreads {
 }
 
 /** Resolves when so many of the assistants' threads have come, by default all. */
-export async function waitForArrivals(assistants: readonly Assistant[], count = assistants.length): Promise<void> {
+export async function waitForArrivals(
+  assistants: readonly Assistant[],
+  count = assistants.length,
+): Promise<void> {
   const [first] = assistants;
   if (first === undefined) return;
   const arrivals = wordAt(first, first.arrivals);

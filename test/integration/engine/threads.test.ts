@@ -61,7 +61,11 @@ describe('several threads', () => {
     for (let seed = 0; seed < 30; seed++) {
       const drawn = drawDesign(seed);
       const optimizer = { ...drawn.optimizer, learningRate: 1e15 };
-      const spec = { ...drawn, optimizer, regularization: { ...drawn.regularization, maxNorm: 0, clipValue: 0 } };
+      const spec = {
+        ...drawn,
+        optimizer,
+        regularization: { ...drawn.regularization, maxNorm: 0, clipValue: 0 },
+      };
       const { X, Y } = drawBatch(spec, examples, seed);
       const alone = wasmEngine.createTrainer(spec, { examples });
       const together = await helpers.createTrainer(spec, { examples, threads: 3 });

@@ -1,5 +1,5 @@
-import { largerSize, largestLane } from './finite';
-import { firstWide, lanesBelow, lastWide, narrow, storeUpTo } from './lanes';
+import { largerSize, largestLane, noteSize } from './finite';
+import { firstWide, lanesBelow, lastWide, loadUpTo, narrow, storeUpTo } from './lanes';
 import { Layer, Network } from './network';
 
 /**
@@ -17,7 +17,10 @@ export const LEAVE: i32 = 0;
 export const REPLACE: i32 = 1;
 export const MOVE: i32 = 2;
 
-/** Mean and 1 / √(variance + ε) of units `from` … `to` of V over the m examples. */
+/**
+ * Mean and 1 / √(variance + ε) of units `from` … `to` of V over the m examples.
+ * @param sizes where the largest size of a running variance is noted: it may overflow where the batch's does not
+ */
 export function batchStatistics(
   network: Network,
   layer: Layer,
@@ -25,7 +28,9 @@ export function batchStatistics(
   from: i32,
   to: i32,
   running: i32,
+  sizes: usize,
 ): void {
+  let largest = i32x4.splat(0);
   const rowStep = <usize>layer.units << 2;
   const examples = f64x2.splat(<f64>m);
   for (let j = from; j < to; j += 4) {
@@ -57,7 +62,9 @@ export function batchStatistics(
     if (running == LEAVE) continue;
     keep(network, layer.runningMean + at, narrow(firstMean, lastMean), running, to - j);
     keep(network, layer.runningVariance + at, narrow(firstVariance, lastVariance), running, to - j);
+    largest = largerSize(largest, loadUpTo(layer.runningVariance + at, to - j));
   }
+  noteSize(sizes, largestLane(largest));
 }
 
 @inline

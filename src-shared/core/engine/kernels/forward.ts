@@ -26,7 +26,7 @@ import { packRightRows } from './panels';
 import { BLOCK_ROWS, multiplyRows } from './product';
 import { addTo } from './residual';
 import { shareFrom, shareTo } from './share';
-import { SIZE_Z, sizeAt } from './sizes';
+import { SIZE_runningVariance, SIZE_Z, sizeAt } from './sizes';
 import { softmax } from './softmax';
 
 /**
@@ -62,7 +62,8 @@ function forwardLayer(network: Network, me: Worker, index: i32, X: usize, m: i32
   if (!isBatch || mode == PREDICT) return;
   barrier(network);
   const running = mode != TRAIN ? LEAVE : me.step == 0 ? REPLACE : MOVE;
-  batchStatistics(network, layer, m, fromUnit, toUnit, running);
+  const sizes = sizeAt(network, me, index, SIZE_runningVariance);
+  batchStatistics(network, layer, m, fromUnit, toUnit, running, sizes);
   barrier(network);
   for (let i = from; i < to; i += BLOCK_ROWS)
     finishRows(network, me, layer, index, residual, i, min(BLOCK_ROWS, to - i), mode);

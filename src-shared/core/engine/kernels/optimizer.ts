@@ -178,8 +178,8 @@ function sweep(
       const second = f32x4.add(f32x4.mul(keep2, loadUpTo(at + toSecond, left)), square);
       storeUpTo(at + toSecond, second, left);
       const root = f32x4.sqrt(f32x4.mul(second, correction2));
-      // An infinite one would stop the parameter for good, without a word.
-      largest = largerSize(largest, root);
+      // An infinite one would stop the parameter for good, without a word. It has no sign to take away.
+      largest = i32x4.max_u(largest, root);
       change = f32x4.div(change, f32x4.add(root, epsilon));
     }
     if (kind == ADAMW) change = f32x4.add(change, f32x4.mul(decay, parameter));

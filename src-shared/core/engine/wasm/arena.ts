@@ -52,8 +52,8 @@ export interface ArenaOptions {
 
 /** Bytes of the records that `kernels/network.ts` declares. */
 export const recordBytes = { network: 252, layer: 132, worker: 48 } as const;
-/** Tensors of a layer whose largest size is kept; see `kernels/sizes.ts`. */
-export const SIZES = 11;
+/** Places of a layer for the largest sizes of its tensors; see `kernels/sizes.ts`. */
+export const SIZES = 12;
 /** Batches that one crossing can train. */
 export const RING = 128;
 /** Rows of a block in `kernels/product.ts`. */

@@ -2,10 +2,13 @@ import { DivergenceError } from '../engine.ts';
 import { SIZES, type Arena } from './arena.ts';
 
 /** A layer's tensors in the order in which `kernels/sizes.ts` keeps their largest sizes. */
-const tensors = ['Z', 'dZ', 'dV', 'dW', 'W', 'db', 'b', 'dgamma', 'gamma', 'dbeta', 'beta'] as const;
+const tensors = [
+  ...(['Z', 'dZ', 'dV', 'dW', 'W', 'db', 'b', 'dgamma', 'gamma', 'dbeta', 'beta'] as const),
+  'runningVariance',
+] as const;
 type Tensor = (typeof tensors)[number];
 
-const forwards: readonly Tensor[] = ['Z'];
+const forwards: readonly Tensor[] = ['Z', 'runningVariance'];
 const backwards: readonly Tensor[] = ['dZ', 'dV', 'dW', 'db', 'dgamma', 'dbeta'];
 const updated: readonly Tensor[] = ['W', 'b', 'gamma', 'beta'];
 const INFINITE = 0x7f800000;

@@ -158,15 +158,14 @@ describe('the tensor where it appears first is named', () => {
     expect(stop(plain(), { W1: 0, b1: 1e30, W2: 1e30 })).toBe('Z2');
   });
 
-  it('Z of a layer whose variance overflows', () => {
-    for (const kind of ['batch', 'layer'] as const) {
-      const trainer = wasmEngine.createTrainer(normalized(kind));
-      for (const { name, values } of trainer.parameters)
-        if (name === 'W1') values.forEach((w, i) => (values[i] = w * 1e22));
-      const before = copyTensors(trainer);
-      expect(catchDivergence(() => trainer.step(X, Y, 8))).toMatchObject({ layer: 1, tensor: 'Z' });
-      expect(copyTensors(trainer)).toEqual(before);
-    }
+  it('runningVariance of a layer that varies by more than float32 can keep', () => {
+    const trainer = wasmEngine.createTrainer(normalized('batch'));
+    for (const { name, values } of trainer.parameters)
+      if (name === 'W1') values.forEach((w, i) => (values[i] = w * 1e22));
+    const before = copyTensors(trainer);
+    const found = catchDivergence(() => trainer.step(X, Y, 8));
+    expect(found).toMatchObject({ layer: 1, tensor: 'runningVariance' });
+    expect(copyTensors(trainer)).toEqual(before);
   });
 
   it('loss', () => {
@@ -184,7 +183,7 @@ describe('the tensor where it appears first is named', () => {
     // V that does not vary is divided by √ε: gamma times 316 times dZ is more than there is.
     const far = Y.map((_, i) => 1e20 * Math.sin(i));
     for (const kind of ['batch', 'layer'] as const)
-      expect(stop(normalized(kind), { W1: 0, gamma1: 1e20, W2: 1 }, far)).toBe('dV1');
+      expect(stop(normalized(kind), { W1: 0, gamma1: 1e20 }, far)).toBe('dV1');
   });
 
   it('dW', () => {

@@ -14,7 +14,7 @@ import { describeNetwork, drawExamples } from './small-network.ts';
  */
 const pinned = {
   id: 'wasm-simd@2',
-  small: '92b192b607e1d42b6a2b847b38ef620ee6faa1721ec0ca14aef6bad4769ad71d',
+  small: 'b8258c301fb696c36a2d2357c000ad3fcac5880bcecb7a98c7de90ba1a9c2a23',
   wide: 'f2cc4b2e79748ecfbe1c19fb83338ef48d3e03575c085eadb18ae65377a10603',
 };
 

@@ -37,8 +37,7 @@ function doubleOfGelu(z: number): number {
   return 2 * Math.sqrt(2 / Math.PI) * (z + 0.044715 * z ** 3);
 }
 
-const activate = (name: 'elu' | 'silu') => () =>
-  kernels.activate(activationCodes[name], at, at, CHUNK);
+const activate = (name: 'elu' | 'silu') => () => kernels.activate(activationCodes[name], at, at, CHUNK);
 
 interface Case {
   name: string;
@@ -58,7 +57,13 @@ const cases: Case[] = [
   { name: 'exp', kernel: () => kernels.exponentials(at, CHUNK), exact: Math.exp, bound: 2, says: '2' },
   { name: 'log', kernel: () => kernels.logarithms(at, CHUNK), exact: Math.log, bound: 2, says: '2' },
   { name: 'sigmoid', kernel: () => kernels.sigmoids(at, CHUNK), exact: sigmoid, bound: 4, says: '4' },
-  { name: 'tanh', kernel: () => kernels.hyperbolicTangents(at, CHUNK), exact: Math.tanh, bound: 4, says: '4' },
+  {
+    name: 'tanh',
+    kernel: () => kernels.hyperbolicTangents(at, CHUNK),
+    exact: Math.tanh,
+    bound: 4,
+    says: '4',
+  },
   { name: 'elu', kernel: activate('elu'), exact: (z) => (z > 0 ? z : Math.expm1(z)), bound: 4, says: '4' },
   {
     name: 'silu',

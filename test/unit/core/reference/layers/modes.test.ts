@@ -113,11 +113,17 @@ describe('batch normalisation', () => {
     expect(network).toEqual(before);
   });
 
-  it('has no use for b, whose gradient is nothing but rounding', () => {
+  it('has no use for b: the mean takes it away again, and its gradient is exactly 0', () => {
     const network = build([hidden(4, { normalization: 'batch' }), output]);
-    const { caches } = networkForward(network, draw(24));
-    const { db, dW } = entry(networkBackward(network, caches, draw(16, 'Y')), 0);
-    expect(Math.max(...db.map(Math.abs))).toBeLessThan(1e-15 * Math.max(1, ...dW.map(Math.abs)));
+    const pass = () => networkForward(network, draw(24));
+    const { db, dV } = entry(networkBackward(network, pass().caches, draw(16, 'Y')), 0);
+    expect([...db]).toEqual([0, 0, 0, 0]);
+    // The sum that it would be is nothing but rounding.
+    const sums = [0, 1, 2, 3].map((j) => dV.reduce((sum, dv, e) => (e % 4 === j ? sum + dv : sum), 0));
+    expect(Math.max(...sums.map(Math.abs))).toBeLessThan(1e-14 * Math.max(1, ...dV.map(Math.abs)));
+    const before = pass().A;
+    entry(network.layers, 0).b.fill(3);
+    expectClose(pass().A, before, 1e-12);
   });
 });
 
