@@ -1,3 +1,4 @@
+import { everywhere, one } from './constants';
 import { largerSize, largestLane } from './finite';
 import { loadSome, storeSome } from './lanes';
 import { elu, gelu, geluSlope, silu, siluSlope } from './smooth-rectifiers';
@@ -14,7 +15,7 @@ export const ELU: i32 = 6;
 export const GELU: i32 = 7;
 export const SILU: i32 = 8;
 
-const LEAK: f32 = 0.01;
+const LEAK = memory.data<f32>([0.01]);
 
 /**
  * A = g(Z) for `count` numbers, all but softmax; in place when A is Z.
@@ -60,7 +61,7 @@ function valueOf(kind: i32, z: v128): v128 {
   // The second of pmax is taken only when the first is smaller: NaN stays.
   if (kind == RELU) return f32x4.pmax(z, f32x4.splat(0));
   if (kind == LEAKY_RELU)
-    return v128.bitselect(z, f32x4.mul(z, f32x4.splat(LEAK)), f32x4.gt(z, f32x4.splat(0)));
+    return v128.bitselect(z, f32x4.mul(z, everywhere(LEAK)), f32x4.gt(z, f32x4.splat(0)));
   if (kind == ELU) return elu(z);
   if (kind == GELU) return gelu(z);
   if (kind == SILU) return silu(z);
@@ -70,15 +71,14 @@ function valueOf(kind: i32, z: v128): v128 {
 /** dA ⊙ g', where `known` is what g' is a function of. */
 @inline
 function slopeTimes(kind: i32, dA: v128, known: v128): v128 {
-  const one = f32x4.splat(1);
-  if (kind == SIGMOID) return f32x4.mul(dA, f32x4.mul(known, f32x4.sub(one, known)));
-  if (kind == TANH) return f32x4.mul(dA, f32x4.sub(one, f32x4.mul(known, known)));
+  if (kind == SIGMOID) return f32x4.mul(dA, f32x4.mul(known, f32x4.sub(one(), known)));
+  if (kind == TANH) return f32x4.mul(dA, f32x4.sub(one(), f32x4.mul(known, known)));
   if (kind == GELU) return f32x4.mul(dA, geluSlope(known));
   if (kind == SILU) return f32x4.mul(dA, siluSlope(known));
   const positive = f32x4.gt(known, f32x4.splat(0));
-  if (kind == RELU) return f32x4.mul(dA, v128.and(positive, one));
-  if (kind == LEAKY_RELU) return f32x4.mul(dA, v128.bitselect(one, f32x4.splat(LEAK), positive));
-  if (kind == ELU) return f32x4.mul(dA, v128.bitselect(one, f32x4.add(one, known), positive));
+  if (kind == RELU) return f32x4.mul(dA, v128.and(positive, one()));
+  if (kind == LEAKY_RELU) return f32x4.mul(dA, v128.bitselect(one(), everywhere(LEAK), positive));
+  if (kind == ELU) return f32x4.mul(dA, v128.bitselect(one(), f32x4.add(one(), known), positive));
   return dA;
 }
 

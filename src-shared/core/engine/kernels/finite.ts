@@ -1,3 +1,5 @@
+import { allButSign } from './constants';
+
 /**
  * The size of a float32 as an integer: its bits without the sign. Sizes order as the numbers do, infinity is
  * INFINITE and NaN lies above it, so one integer maximum tells whether all of many numbers are finite.
@@ -7,7 +9,7 @@ export const INFINITE: u32 = 0x7f800000;
 /** The larger of two sizes lane by lane, the second being that of a float. */
 @inline
 export function largerSize(sizes: v128, values: v128): v128 {
-  return i32x4.max_u(sizes, v128.and(values, i32x4.splat(0x7fffffff)));
+  return i32x4.max_u(sizes, v128.and(values, allButSign()));
 }
 
 @inline

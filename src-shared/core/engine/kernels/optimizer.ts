@@ -19,17 +19,17 @@ export function beginUpdate(network: Network, me: Worker): void {
 
 /**
  * `count` entries from address `at` on whose gradients hold sums over the m examples:
- * gradient = sum / m, and for weights + λ₁ sign(w) + λ w. `sizes` is where the largest size is noted.
+ * gradient = 1/m · sum, and for weights + λ₁ sign(w) + λ w. `sizes` is where the largest size is noted.
  */
 export function finishGradient(network: Network, at: usize, count: i32, isWeight: bool, m: i32, sizes: usize): void {
-  const examples = f32x4.splat(<f32>m);
+  const share = f32x4.splat(1 / <f32>m);
   const l2 = f32x4.splat(isWeight ? <f32>network.l2 : 0);
   const l1 = f32x4.splat(isWeight ? <f32>network.l1 : 0);
   const hasPenalty = isWeight && (network.l1 != 0 || network.l2 != 0);
   const to = at + network.toGradient;
   let largest = i32x4.splat(0);
   for (let left = count, offset: usize = 0; left > 0; left -= 4, offset += 16) {
-    let gradient = f32x4.div(loadUpTo(to + offset, left), examples);
+    let gradient = f32x4.mul(loadUpTo(to + offset, left), share);
     if (hasPenalty) gradient = penalize(gradient, loadUpTo(at + offset, left), l1, l2);
     largest = largerSize(largest, gradient);
     storeUpTo(to + offset, gradient, left);
@@ -68,9 +68,24 @@ export function update(
 
 /** Plain gradient descent in one pass, what most networks spend their updates in. */
 function descend(network: Network, me: Worker, at: usize, count: i32, m: i32, sizes: usize): void {
+  if (me.isDue) descendOver(true, network, me, at, count, m, sizes);
+  else descendOver(false, network, me, at, count, m, sizes);
+}
+
+/** The finished gradient is written back only where telemetry will read it. */
+@inline
+function descendOver(
+  isKept: bool,
+  network: Network,
+  me: Worker,
+  at: usize,
+  count: i32,
+  m: i32,
+  sizes: usize,
+): void {
   const toGradient = network.toGradient;
   const toPrevious = network.toPrevious;
-  const examples = f32x4.splat(<f32>m);
+  const share = f32x4.splat(1 / <f32>m);
   const rate = f32x4.splat(<f32>me.rate);
   let gradients = i32x4.splat(0);
   let parameters = i32x4.splat(0);
@@ -78,14 +93,16 @@ function descend(network: Network, me: Worker, at: usize, count: i32, m: i32, si
   for (; left >= 8; left -= 8, at += 32) {
     const parameter0 = v128.load(at);
     const parameter1 = v128.load(at, 16);
-    const gradient0 = f32x4.div(v128.load(at + toGradient), examples);
-    const gradient1 = f32x4.div(v128.load(at + toGradient, 16), examples);
+    const gradient0 = f32x4.mul(v128.load(at + toGradient), share);
+    const gradient1 = f32x4.mul(v128.load(at + toGradient, 16), share);
     const next0 = f32x4.sub(parameter0, f32x4.mul(rate, gradient0));
     const next1 = f32x4.sub(parameter1, f32x4.mul(rate, gradient1));
     gradients = largerSize(largerSize(gradients, gradient0), gradient1);
     parameters = largerSize(largerSize(parameters, next0), next1);
-    v128.store(at + toGradient, gradient0);
-    v128.store(at + toGradient, gradient1, 16);
+    if (isKept) {
+      v128.store(at + toGradient, gradient0);
+      v128.store(at + toGradient, gradient1, 16);
+    }
     v128.store(at + toPrevious, parameter0);
     v128.store(at + toPrevious, parameter1, 16);
     v128.store(at, next0);
@@ -93,11 +110,11 @@ function descend(network: Network, me: Worker, at: usize, count: i32, m: i32, si
   }
   for (; left > 0; left -= 4, at += 16) {
     const parameter = loadUpTo(at, left);
-    const gradient = f32x4.div(loadUpTo(at + toGradient, left), examples);
+    const gradient = f32x4.mul(loadUpTo(at + toGradient, left), share);
     const next = f32x4.sub(parameter, f32x4.mul(rate, gradient));
     gradients = largerSize(gradients, gradient);
     parameters = largerSize(parameters, next);
-    storeUpTo(at + toGradient, gradient, left);
+    if (isKept) storeUpTo(at + toGradient, gradient, left);
     storeUpTo(at + toPrevious, parameter, left);
     storeUpTo(at, next, left);
   }

@@ -1,22 +1,32 @@
+import { everywhere, one } from './constants';
 import { expm1Near, powerOfTwo, remainderOf, roundedQuotient, wholeOf } from './exponential';
 import { sigmoid } from './squash';
 
-const SCALE: f32 = 0.7978845608028654;
-const CUBIC: f32 = 0.044715;
-/** Beyond it on either side σ(2u) of gelu is 0 or 1 in float32. */
-const GELU_BOUND: f32 = 12;
-/** Below it e^z − 1 rounds to −1. */
-const ELU_BOUND: f32 = -20;
+/**
+ * Of gelu: 2 √(2/π), 0.044715, three times it, and ±12, beyond which σ(2u) is 0 or 1 in float32. Of elu: below −20
+ * e^z − 1 rounds to −1.
+ */
+const NUMBERS = memory.data<f32>([1.5957691216057308, 0.044715, 0.134145, 12, -12, -20]);
+
+@inline
+function scale(): v128 {
+  return everywhere(NUMBERS);
+}
+
+@inline
+function cubic(): v128 {
+  return everywhere(NUMBERS + 4);
+}
 
 /** z above 0, e^z − 1 elsewhere, without loss of digits near 0. */
 @inline
 export function elu(z: v128): v128 {
   const zero = f32x4.splat(0);
-  const negative = f32x4.pmax(f32x4.pmin(z, zero), f32x4.splat(ELU_BOUND));
+  const negative = f32x4.pmax(f32x4.pmin(z, zero), everywhere(NUMBERS + 20));
   const quotient = roundedQuotient(negative);
-  const scale = powerOfTwo(wholeOf(quotient));
+  const power = powerOfTwo(wholeOf(quotient));
   const rest = expm1Near(remainderOf(negative, quotient));
-  const expm1 = f32x4.add(f32x4.mul(scale, rest), f32x4.sub(scale, f32x4.splat(1)));
+  const expm1 = f32x4.add(f32x4.mul(power, rest), f32x4.sub(power, one()));
   return v128.bitselect(z, expm1, f32x4.gt(z, zero));
 }
 
@@ -30,8 +40,7 @@ export function silu(z: v128): v128 {
 @inline
 export function siluSlope(z: v128): v128 {
   const s = sigmoid(z);
-  const one = f32x4.splat(1);
-  return f32x4.mul(s, f32x4.add(one, f32x4.mul(z, f32x4.sub(one, s))));
+  return f32x4.mul(s, f32x4.add(one(), f32x4.mul(z, f32x4.sub(one(), s))));
 }
 
 /** z/2 (1 + tanh u) = z σ(2u) with u = √(2/π) (z + 0.044715 z³). */
@@ -45,23 +54,22 @@ export function gelu(z: v128): v128 {
 export function geluSlope(z: v128): v128 {
   const bounded = boundedForGelu(z);
   const s = geluShare(bounded);
-  const one = f32x4.splat(1);
   const square = f32x4.mul(bounded, bounded);
   const slope = f32x4.mul(
-    f32x4.splat(2 * SCALE),
-    f32x4.add(one, f32x4.mul(square, f32x4.splat(3 * CUBIC))),
+    scale(),
+    f32x4.add(one(), f32x4.mul(square, everywhere(NUMBERS + 8))),
   );
-  return f32x4.add(s, f32x4.mul(f32x4.mul(bounded, slope), f32x4.mul(s, f32x4.sub(one, s))));
+  return f32x4.add(s, f32x4.mul(f32x4.mul(bounded, slope), f32x4.mul(s, f32x4.sub(one(), s))));
 }
 
 /** z within bounds, so that its cube stays finite. */
 @inline
 function boundedForGelu(z: v128): v128 {
-  return f32x4.pmax(f32x4.pmin(z, f32x4.splat(GELU_BOUND)), f32x4.splat(-GELU_BOUND));
+  return f32x4.pmax(f32x4.pmin(z, everywhere(NUMBERS + 12)), everywhere(NUMBERS + 16));
 }
 
 @inline
 function geluShare(z: v128): v128 {
-  const cube = f32x4.mul(f32x4.mul(z, z), f32x4.mul(z, f32x4.splat(CUBIC)));
-  return sigmoid(f32x4.mul(f32x4.splat(2 * SCALE), f32x4.add(z, cube)));
+  const cube = f32x4.mul(f32x4.mul(z, z), f32x4.mul(z, cubic()));
+  return sigmoid(f32x4.mul(scale(), f32x4.add(z, cube)));
 }
