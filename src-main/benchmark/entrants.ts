@@ -54,7 +54,7 @@ export function listOwnEntrants(contestantProgram: string, cores: number): Entra
           },
         ]),
     enter('peak-256', '256-bit limit', { kind: 'peak' }, [pairingFlag]),
-    enter('engine-256', 'engine, 256-bit', { ...engine, paired: true }, [pairingFlag]),
+    enter('engine-256', 'engine, 256-bit', { ...engine, paired: true }, [pairingFlag, '--no-liftoff']),
     { ...enter('naive', 'naive', { kind: 'naive' }), only: ['W1'] },
   ];
 }

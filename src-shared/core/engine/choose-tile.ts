@@ -19,13 +19,15 @@ export function chooseTile(
   paired: boolean,
   now: () => number,
 ): TileName {
-  let best = ofSingles;
-  let shortest = Infinity;
-  for (const tile of paired ? ofPairs : []) {
+  const times = new Map<TileName, number>();
+  // Twice in turn: in the first round the code may not be the final one yet.
+  for (const tile of paired ? [...ofPairs, ...ofPairs] : []) {
     trainer.tile = tile;
-    const time = timePredictions(trainer, X, m, now);
-    if (time < shortest) [shortest, best] = [time, tile];
+    times.set(tile, Math.min(times.get(tile) ?? Infinity, timePredictions(trainer, X, m, now)));
   }
+  const [best = ofSingles] = ofPairs
+    .filter((tile) => times.has(tile))
+    .toSorted((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0));
   trainer.tile = best;
   return best;
 }

@@ -62,8 +62,7 @@ export function update(
 ): void {
   if (network.optimizer == SGD && network.l1 == 0 && network.l2 == 0 && network.clipValue == 0)
     return descend(network, me, at, count, m, sizes);
-  finishGradient(network, at, count, isWeight, m, sizes);
-  applyUpdate(network, me, at, count, isWeight, 1, sizes + 4);
+  sweepKind(true, network, me, at, count, isWeight, 1 / <f32>m, sizes);
 }
 
 /** Plain gradient descent in one pass, what most networks spend their updates in. */
@@ -135,14 +134,28 @@ export function applyUpdate(
   factor: f32,
   sizes: usize,
 ): void {
+  sweepKind(false, network, me, at, count, isWeight, factor, sizes);
+}
+
+@inline
+function sweepKind(
+  isFinishing: bool,
+  network: Network,
+  me: Worker,
+  at: usize,
+  count: i32,
+  isWeight: bool,
+  factor: f32,
+  sizes: usize,
+): void {
   const kind = network.optimizer;
-  if (kind == SGD) return sweep(SGD, network, me, at, count, isWeight, factor, sizes);
-  if (kind == MOMENTUM) return sweep(MOMENTUM, network, me, at, count, isWeight, factor, sizes);
-  if (kind == NESTEROV) return sweep(NESTEROV, network, me, at, count, isWeight, factor, sizes);
-  if (kind == RMSPROP) return sweep(RMSPROP, network, me, at, count, isWeight, factor, sizes);
-  if (kind == ADAGRAD) return sweep(ADAGRAD, network, me, at, count, isWeight, factor, sizes);
-  if (kind == ADAMW) return sweep(ADAMW, network, me, at, count, isWeight, factor, sizes);
-  sweep(ADAM, network, me, at, count, isWeight, factor, sizes);
+  if (kind == SGD) sweep(SGD, isFinishing, network, me, at, count, isWeight, factor, sizes);
+  else if (kind == MOMENTUM) sweep(MOMENTUM, isFinishing, network, me, at, count, isWeight, factor, sizes);
+  else if (kind == NESTEROV) sweep(NESTEROV, isFinishing, network, me, at, count, isWeight, factor, sizes);
+  else if (kind == RMSPROP) sweep(RMSPROP, isFinishing, network, me, at, count, isWeight, factor, sizes);
+  else if (kind == ADAGRAD) sweep(ADAGRAD, isFinishing, network, me, at, count, isWeight, factor, sizes);
+  else if (kind == ADAMW) sweep(ADAMW, isFinishing, network, me, at, count, isWeight, factor, sizes);
+  else sweep(ADAM, isFinishing, network, me, at, count, isWeight, factor, sizes);
 }
 
 @inline
@@ -150,9 +163,14 @@ function isAdam(kind: i32): bool {
   return kind == ADAM || kind == ADAMW;
 }
 
+/**
+ * The optimiser's step, with gradients that are finished and then times `factor`, or, where `isFinishing`, with sums
+ * that are finished here: times `factor`, which is 1/m, and the penalties.
+ */
 @inline
 function sweep(
   kind: i32,
+  isFinishing: bool,
   network: Network,
   me: Worker,
   at: usize,
@@ -168,6 +186,10 @@ function sweep(
   const toSecond = kind == RMSPROP || kind == ADAGRAD ? network.toFirst : network.toSecond;
   const bound = f32x4.splat(network.clipValue > 0 ? <f32>network.clipValue : Infinity);
   const scale = f32x4.splat(factor);
+  const l1 = f32x4.splat(isWeight ? <f32>network.l1 : 0);
+  const l2 = f32x4.splat(isWeight ? <f32>network.l2 : 0);
+  const hasPenalty = isFinishing && isWeight && (network.l1 != 0 || network.l2 != 0);
+  const isKept = isFinishing && me.isDue != 0;
   const keep1 = f32x4.splat(<f32>network.beta1);
   const take1 = f32x4.splat(<f32>(1 - network.beta1));
   const keep2 = f32x4.splat(kind == ADAGRAD ? 1 : <f32>network.beta2);
@@ -176,12 +198,19 @@ function sweep(
   const rate = f32x4.splat(<f32>(isAdam(kind) ? me.rate / (1 - me.beta1Power) : me.rate));
   const correction2 = f32x4.splat(isAdam(kind) ? <f32>(1 / (1 - me.beta2Power)) : 1);
   const decay = f32x4.splat(kind == ADAMW && isWeight ? <f32>(me.rate * network.weightDecay) : 0);
+  let gradients = i32x4.splat(0);
   let largest = i32x4.splat(0);
   for (let left = count; left > 0; left -= 4, at += 16) {
     const parameter = loadUpTo(at, left);
     let gradient = loadUpTo(at + toGradient, left);
+    if (isFinishing) {
+      gradient = f32x4.mul(gradient, scale);
+      if (hasPenalty) gradient = penalize(gradient, parameter, l1, l2);
+      gradients = largerSize(gradients, gradient);
+      if (isKept) storeUpTo(at + toGradient, gradient, left);
+    }
     gradient = f32x4.pmax(f32x4.pmin(gradient, bound), f32x4.neg(bound));
-    gradient = f32x4.mul(gradient, scale);
+    if (!isFinishing) gradient = f32x4.mul(gradient, scale);
     let change = gradient;
     if (kind == MOMENTUM || kind == NESTEROV || isAdam(kind)) {
       const taken = f32x4.mul(take1, gradient);
@@ -206,5 +235,6 @@ function sweep(
     storeUpTo(at + toPrevious, parameter, left);
     storeUpTo(at, next, left);
   }
-  noteSize(sizes, largestLane(largest));
+  if (isFinishing) noteSize(sizes, largestLane(gradients));
+  noteSize(sizes + 4, largestLane(largest));
 }

@@ -40,6 +40,6 @@ export function takeScaledGradient(
   sizes: usize,
 ): void {
   const isWeight = width > 0;
-  applyUpdate(network, me, at, count, isWeight, factor, sizes + 4);
+  applyUpdate(network, me, at, count, isWeight, factor, sizes);
   if (isWeight && network.maxNorm > 0) boundRows(network, at, count / width, width);
 }

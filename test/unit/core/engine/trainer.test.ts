@@ -14,8 +14,8 @@ import { describeNetwork, drawExamples } from './small-network.ts';
  */
 const pinned = {
   id: 'wasm-simd@2',
-  small: 'b8258c301fb696c36a2d2357c000ad3fcac5880bcecb7a98c7de90ba1a9c2a23',
-  wide: 'f2cc4b2e79748ecfbe1c19fb83338ef48d3e03575c085eadb18ae65377a10603',
+  small: 'b930cafad3e8ce5b6f9b5898aa17b3217b100d5c2fb5973a8f297f4447144f45',
+  wide: '0bc3d9d61b3687791bfcdae284b208735d9ea3f40015f1a6e2a87df3ce5a837d',
 };
 
 function trainBriefly(spec: TrainingSpec, sizes: readonly number[]): string {
