@@ -47,7 +47,20 @@ describe('a number that is not finite', () => {
     const words = new Uint32Array(arena.bytes / 4);
     const step = { step: 3, threads: 2, loss: 1 };
     expect(findDivergence(words.buffer, arena, step)).toBeUndefined();
-    const tensors = ['Z', 'dZ', 'dV', 'dW', 'W', 'db', 'b', 'dgamma', 'gamma', 'dbeta', 'beta'];
+    const tensors = [
+      'Z',
+      'dZ',
+      'dV',
+      'dW',
+      'W',
+      'db',
+      'b',
+      'dgamma',
+      'gamma',
+      'dbeta',
+      'beta',
+      'runningVariance',
+    ];
     const [upwards, downwards] = [
       [1, 2, 3, 4],
       [4, 3, 2, 1],
@@ -55,7 +68,7 @@ describe('a number that is not finite', () => {
     const of = (layers: number[], names: string[]) =>
       layers.flatMap((l) => names.map((name) => [l, name] as const));
     const made = [
-      ...of(upwards, ['Z']),
+      ...of(upwards, ['Z', 'runningVariance']),
       ...of(downwards, ['dZ', 'dV', 'dW', 'db', 'dgamma', 'dbeta']),
       ...of(upwards, ['W', 'b', 'gamma', 'beta']),
     ];
