@@ -65,7 +65,7 @@ function outputDerivative(network: Network, me: Worker, Y: usize, m: i32, mode: 
   const fused = isFused(network.loss);
   const to = (fused ? layer.dZ : layer.dA) + offset;
   const largest = differentiateLoss(network.loss, A, Y + offset, to, rows * n, n);
-  if (fused) noteSize(sizeAt(network, me, index, SIZE_dZ), largest);
+  if (fused) noteSize(sizeAt(me, index, SIZE_dZ), largest);
   else differentiateRows(network, me, layer, index, from, rows, mode);
 }
 
@@ -139,7 +139,7 @@ function differentiateRows(
     layer.activation == SOFTMAX
       ? differentiateSoftmax(dA, dZ, known, rows, n)
       : differentiate(layer.activation, dA, dZ, known, count);
-  noteSize(sizeAt(network, me, index, SIZE_dZ), largest);
+  noteSize(sizeAt(me, index, SIZE_dZ), largest);
 }
 
 /** dV from dZ where a layer is normalised; elsewhere they are one. */
@@ -153,7 +153,7 @@ function differentiateNormalization(
   if (layer.normalization == NO_NORMALIZATION) return;
   const from = shareFrom(network, me.index, m, 4);
   const rows = shareTo(network, me, m, 4) - from;
-  const sizes = sizeAt(network, me, index, SIZE_dV);
+  const sizes = sizeAt(me, index, SIZE_dV);
   if (layer.normalization == LAYER_NORMALIZATION) {
     noteSize(sizes, differentiateLayer(layer, from, rows));
     return;
@@ -184,7 +184,7 @@ function backwardWeights(
     packLeftColumns(layer.dV + (<usize>j << 2), <usize>n << 2, rows, m, me.left);
     const dW = W + network.toGradient;
     multiplyPanels(network.tile, me.left, panels, rows, n_prev, m, network.zeros, dW, me.edge);
-    const sizes = sizeAt(network, me, index, SIZE_dW);
+    const sizes = sizeAt(me, index, SIZE_dW);
     takeGradient(network, me, W, rows * n_prev, n_prev, m, sizes, mode);
   }
 }
@@ -202,10 +202,10 @@ function backwardVectors(network: Network, me: Worker, layer: Layer, index: i32,
   const db = layer.b + network.toGradient + offset;
   if (layer.normalization == BATCH_NORMALIZATION) memory.fill(db, 0, <usize>count << 2);
   else sumRows(layer.dV + offset, m, n, count, db);
-  takeGradient(network, me, layer.b + offset, count, 0, m, sizeAt(network, me, index, SIZE_db), mode);
+  takeGradient(network, me, layer.b + offset, count, 0, m, sizeAt(me, index, SIZE_db), mode);
   if (layer.normalization == NO_NORMALIZATION) return;
   if (layer.normalization == LAYER_NORMALIZATION) sumLayerDerivatives(network, layer, m, from, from + count);
-  const sizeOfdgamma = sizeAt(network, me, index, SIZE_dgamma);
+  const sizeOfdgamma = sizeAt(me, index, SIZE_dgamma);
   takeGradient(network, me, layer.gamma + offset, count, 0, m, sizeOfdgamma, mode);
-  takeGradient(network, me, layer.beta + offset, count, 0, m, sizeAt(network, me, index, SIZE_dbeta), mode);
+  takeGradient(network, me, layer.beta + offset, count, 0, m, sizeAt(me, index, SIZE_dbeta), mode);
 }

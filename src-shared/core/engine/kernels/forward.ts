@@ -62,7 +62,7 @@ function forwardLayer(network: Network, me: Worker, index: i32, X: usize, m: i32
   if (!isBatch || mode == PREDICT) return;
   barrier(network);
   const running = mode != TRAIN ? LEAVE : me.step == 0 ? REPLACE : MOVE;
-  const sizes = sizeAt(network, me, index, SIZE_runningVariance);
+  const sizes = sizeAt(me, index, SIZE_runningVariance);
   batchStatistics(network, layer, m, fromUnit, toUnit, running, sizes);
   barrier(network);
   for (let i = from; i < to; i += BLOCK_ROWS)
@@ -90,7 +90,7 @@ function finishRows(
   const H = layer.H + offset;
   const largest =
     layer.activation == SOFTMAX ? softmax(Z, H, rows, n) : activate(layer.activation, Z, H, count);
-  noteSize(sizeAt(network, me, index, SIZE_Z), largest);
+  noteSize(sizeAt(me, index, SIZE_Z), largest);
   if (layer.dropBelow == 0) return;
   const A = layer.A + offset;
   if (mode == TRAIN) drop(layer, me.step, i * n, H, A, count);

@@ -147,8 +147,10 @@ export class Worker {
   /** Left panels of a block, and one tile. */
   left: usize;
   edge: usize;
-  /** Largest sizes, one record of `SIZES` for each layer, of this step and after them of the one before. */
+  /** Largest sizes, one record of `SIZES` for each layer, of every second step and after them of the steps between. */
   sizes: usize;
+  /** Those of this step. */
+  sizesNow: usize;
 }
 
 /** What a pass is for: it decides which statistics normalise and whether dropout drops. */

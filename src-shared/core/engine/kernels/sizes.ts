@@ -22,13 +22,15 @@ export const SIZES: i32 = 12;
  * begin a step while another still reads the sizes of the one before.
  */
 @inline
-export function sizeAt(network: Network, me: Worker, index: i32, tensor: i32): usize {
-  return me.sizes + (<usize>((<i32>(me.step & 1) * network.count + index) * SIZES + tensor) << 2);
+export function sizeAt(me: Worker, index: i32, tensor: i32): usize {
+  return me.sizesNow + <usize>(index * (SIZES << 2)) + (<usize>tensor << 2);
 }
 
+/** Turns to the sizes of this step, which are those of the step before the last no more. */
 export function clearSizes(network: Network, me: Worker): void {
+  me.sizesNow = me.sizes + (<usize>((me.step & 1) * network.count * SIZES) << 2);
   // For a small network a loop is quicker than the engine's own fill.
-  const from = sizeAt(network, me, 0, 0);
+  const from = sizeAt(me, 0, 0);
   for (let at = from, end = from + (<usize>(network.count * SIZES) << 2); at < end; at += 16)
     v128.store(at, i32x4.splat(0));
 }

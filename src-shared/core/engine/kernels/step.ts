@@ -104,12 +104,12 @@ function updateLayer(network: Network, me: Worker, index: i32, factor: f32): voi
   if (count <= 0) return;
   const width = layer.inputs;
   const rows = layer.W + (<usize>(from * width) << 2);
-  takeScaledGradient(network, me, rows, count * width, width, factor, sizeAt(network, me, index, SIZE_dW));
+  takeScaledGradient(network, me, rows, count * width, width, factor, sizeAt(me, index, SIZE_dW));
   const offset = <usize>from << 2;
-  takeScaledGradient(network, me, layer.b + offset, count, 0, factor, sizeAt(network, me, index, SIZE_db));
+  takeScaledGradient(network, me, layer.b + offset, count, 0, factor, sizeAt(me, index, SIZE_db));
   if (layer.normalization == NO_NORMALIZATION) return;
   const gamma = layer.gamma + offset;
   const beta = layer.beta + offset;
-  takeScaledGradient(network, me, gamma, count, 0, factor, sizeAt(network, me, index, SIZE_dgamma));
-  takeScaledGradient(network, me, beta, count, 0, factor, sizeAt(network, me, index, SIZE_dbeta));
+  takeScaledGradient(network, me, gamma, count, 0, factor, sizeAt(me, index, SIZE_dgamma));
+  takeScaledGradient(network, me, beta, count, 0, factor, sizeAt(me, index, SIZE_dbeta));
 }

@@ -9,8 +9,8 @@ export function writeRecords(buffer: ArrayBufferLike, arena: Arena, spec: Traini
   writeNetwork(buffer, arena, spec);
   arena.layers.forEach((_, index) => writeLayer(buffer, arena, spec, index));
   arena.workers.forEach(({ left, edge, sizes }, index) => {
-    const words = new Int32Array(buffer, arena.workerTable + index * recordBytes.worker + 24, 6);
-    words.set([index, 0, 0, left, edge, sizes]);
+    const words = new Int32Array(buffer, arena.workerTable + index * recordBytes.worker + 24, 7);
+    words.set([index, 0, 0, left, edge, sizes, sizes]);
   });
 }
 
