@@ -1,7 +1,7 @@
 import { Network } from './network';
 
-/** Looks at a counter before sleeping: some ten microseconds, many times what a phase takes to end elsewhere. */
-const LOOKS: i32 = 20000;
+/** Looks at a counter before sleeping: some hundred microseconds, for a sleeper takes a good part of that to wake. */
+const LOOKS: i32 = 300000;
 
 // Of the barrier: how many have come, which time it is, how many sleep; each on a cache line of its own.
 const TIME: usize = 64;
