@@ -37,6 +37,7 @@ export function createRouter(services: Services) {
       write: os.draft.write.handler(({ input }) => draft.write(input)),
     },
     runs: {
+      estimate: os.runs.estimate.handler(({ input }) => runs.estimate(input)),
       start: os.runs.start.handler(({ input }) => runs.start(input)),
       pause: os.runs.pause.handler(({ input }) => runs.pause(input.run)),
       resume: os.runs.resume.handler(({ input }) => runs.resume(input.run)),

@@ -115,6 +115,19 @@ export class RunService {
     return this.#parts.store.findRun(ref);
   }
 
+  /**
+   * What training would take.
+   *
+   * @throws ProblemError of the design or the recipe
+   */
+  estimate({ design, recipe, examples }: Pick<StartRun, 'design' | 'recipe'> & { examples: number }): {
+    memory: number;
+  } {
+    checkDesignValue(design);
+    checkRecipe(recipe);
+    return { memory: memoryInMiB(this.#demandOf({ design, recipe }, examples)) };
+  }
+
   /** MiB that training this run takes. */
   memoryInMiB(run: Run, threads?: number): number {
     return memoryInMiB(this.#demandOf(run, run.examples.train, threads));

@@ -102,6 +102,13 @@ export class Bench {
     return this.problem === null && this.fittingBatch === null;
   }
 
+  /** MiB that training would take; null while there is nothing that can be trained. */
+  async askMemory(): Promise<number | null> {
+    const { trainingExamples: examples, design, recipe } = this;
+    if (!this.ready || examples === undefined) return null;
+    return (await this.#client.runs.estimate({ design, recipe, examples })).memory;
+  }
+
   /** @throws when the data cannot be had */
   async setData(source: string): Promise<void> {
     const { task, name } = await this.#datasets.load(source);

@@ -132,6 +132,22 @@ export type StartRun = v.InferOutput<typeof StartRunSchema>;
 const ref = v.strictObject({ run: RunRefSchema });
 
 export const runs = {
+  /** What a training would take, before it is started. */
+  estimate: procedure
+    .input(
+      v.strictObject({
+        design: DesignSchema,
+        recipe: RecipeSchema,
+        /** Examples of the training part. */
+        examples: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      }),
+    )
+    .output(
+      v.strictObject({
+        /** MiB, rounded up. */
+        memory: v.number(),
+      }),
+    ),
   start: procedure.input(StartRunSchema).output(RunSchema),
   pause: procedure.input(ref).output(RunSchema),
   resume: procedure.input(ref).output(RunSchema),

@@ -45,6 +45,14 @@ describe('what the services answer is what the contract says', () => {
     expect(await client.draft.read()).toEqual({ data, design, recipe });
   });
 
+  test('what a training would take, before it starts', async () => {
+    const { design, recipe } = makeStart();
+    const { memory } = await client.runs.estimate({ design, recipe, examples: 70 });
+    expect(memory).toBe(1);
+    const more = await client.runs.estimate({ design, recipe, examples: 10_000_000 });
+    expect(more.memory).toBeGreaterThan(100);
+  });
+
   test('a run from its start to its end', async () => {
     const started = await client.runs.start({ ...makeStart(), tags: ['course'] });
     expect(started).toMatchObject({ status: 'queued', tags: ['course'] });

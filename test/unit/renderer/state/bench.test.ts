@@ -184,4 +184,11 @@ describe('the bench', () => {
     bench.setSetting('batchSize', train);
     expect([bench.fittingBatch, bench.ready]).toEqual([null, true]);
   });
+
+  it('asks what memory training takes only when something can be trained', async () => {
+    const { bench } = await startBench();
+    expect(await bench.askMemory()).toBe(3);
+    bench.setSetting('batchSize', (bench.trainingExamples ?? 0) + 1);
+    expect(await bench.askMemory()).toBeNull();
+  });
 });

@@ -36,6 +36,7 @@ export function fakeClient(saved: Draft | null = null): { client: Client; writte
         });
       },
     },
+    runs: { estimate: () => Promise.resolve({ memory: 3 }) },
     draft: {
       read: () => Promise.resolve(saved),
       write: (draft: Draft) => Promise.resolve(void written.push(draft)),
