@@ -8,8 +8,27 @@ const folder = path.join(import.meta.dirname, 'src-shared/core/engine/kernels');
 const target = path.join(import.meta.dirname, 'src-shared/core/engine/kernels.generated.ts');
 
 const options = [
-  ...['--runtime', 'stub', '--importMemory', '--noExportMemory', '--memoryBase', '64', '--initialMemory', '1', '--maximumMemory', '65536'],
-  ...['--sharedMemory', '--enable', 'simd,threads,bulk-memory', '--optimizeLevel', '3', '--noAssert', '--converge'],
+  ...[
+    '--runtime',
+    'stub',
+    '--importMemory',
+    '--noExportMemory',
+    '--memoryBase',
+    '64',
+    '--initialMemory',
+    '1',
+    '--maximumMemory',
+    '65536',
+  ],
+  ...[
+    '--sharedMemory',
+    '--enable',
+    'simd,threads,bulk-memory',
+    '--optimizeLevel',
+    '3',
+    '--noAssert',
+    '--converge',
+  ],
 ];
 
 /**

@@ -74,6 +74,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     simd: parts.simd,
     freeMemory: () => process.availableMemory(),
   });
+  // A window is there before anything is trained in it: the look at the vectors is over by then.
+  if (parts.host !== 'cli') void parts.simd();
   const environment: Environment = {
     version: parts.version,
     engine: wasmEngine.id,

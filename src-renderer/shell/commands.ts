@@ -110,6 +110,8 @@ function openRuns(app: AppState): Command[] {
 
 async function startTraining(app: AppState): Promise<void> {
   const { data, design, recipe } = app.bench.draft;
+  const from = app.navigation.place;
   const run = await app.notices.guard(() => app.runs.startRun({ data, design, recipe }));
-  if (run !== undefined) app.navigation.go('train');
+  // Who has gone elsewhere meanwhile is left there.
+  if (run !== undefined && app.navigation.place === from) app.navigation.go('train');
 }
