@@ -32,6 +32,7 @@ test.each([
   ['batch', 'batchSize'],
   ['beta', 'optimizer.beta1'],
   ['bs', 'batchSize'],
+  ['optimizer.warmup', 'schedule.warmUp'],
 ])('%s finds %s', (typed, known) => {
   expect(nearest(typed, paths)).toBe(known);
 });
