@@ -3,7 +3,6 @@ import {
   type Assistant,
   type DivergenceError,
   type Engine,
-  type Evaluation,
   type NamedTensor,
   type NetworkTrainer,
   type TileName,
@@ -11,8 +10,7 @@ import {
 import { measureInterval, mostBatches, worthwhileThreads } from '#shared/core/engine/wasm-engine.ts';
 import { learningRateFactor } from '#shared/core/schedule/learning-rate.ts';
 import type { Progress } from '#shared/contract/events.ts';
-import type { Failure, Score } from '#shared/contract/runs.ts';
-import type { PreparedPart } from '../datasets/prepare.ts';
+import type { Failure } from '#shared/contract/runs.ts';
 import type { SeriesRows } from '../store/api.ts';
 import { BatchOrder } from './batch-order.ts';
 import { EarlyStopping } from './early-stopping.ts';
@@ -20,6 +18,7 @@ import { isHashedEpoch } from './hashed-epochs.ts';
 import type { Scores, TrainingJob } from './messages.ts';
 import { Pace } from './pace.ts';
 import { Recorder } from './recorder.ts';
+import { scoreNumbers, scorePart, scoreParts } from './scores.ts';
 
 /** How long the loop works before it looks at its messages, in milliseconds. */
 const slice = 12;
@@ -141,7 +140,10 @@ export class TrainingLoop {
 
   /** Scores of the parameters as they are now, over whole parts; the test part is looked at only here. */
   finalScores(): Scores {
-    return { ...this.#evaluateParts(), test: this.#score(this.#job.data.test) };
+    return {
+      ...scoreParts(this.trainer, this.#job.data),
+      test: scorePart(this.trainer, this.#job.data.test),
+    };
   }
 
   async #trainEpochs(): Promise<Failure | null> {
@@ -215,37 +217,12 @@ export class TrainingLoop {
   }
 
   #recordEvaluation(): Scores {
-    const scores = this.#evaluateParts();
+    const scores = scoreParts(this.trainer, this.#job.data);
     this.#scores = scores;
     const row = this.#recorder.add('evaluation', this.#step);
     row.set([...scoreNumbers(scores.train), ...scoreNumbers(scores.dev)]);
     return scores;
   }
-
-  #evaluateParts(): Scores {
-    const { train, dev } = this.#job.data;
-    const trainScore = this.#score(train);
-    if (trainScore === null) throw new Error('The training part is empty.');
-    return { train: trainScore, dev: this.#score(dev), test: null };
-  }
-
-  #score(part: PreparedPart): Score | null {
-    return part.m === 0 ? null : toScore(this.trainer.evaluate(part.X, part.Y, part.m));
-  }
-}
-
-/** Scores cross to JSON, where only finite numbers exist. */
-function toScore({ loss, accuracy, r2 }: Evaluation): Score {
-  const finite = (value: number) => (Number.isFinite(value) ? value : null);
-  return {
-    loss: finite(loss),
-    ...(accuracy === undefined ? {} : { accuracy: finite(accuracy) }),
-    ...(r2 === undefined ? {} : { r2: finite(r2) }),
-  };
-}
-
-function scoreNumbers(score: Score | null): [number, number] {
-  return [score?.loss ?? Number.NaN, score?.accuracy ?? score?.r2 ?? Number.NaN];
 }
 
 function describeDivergence(divergence: DivergenceError, step: number): Failure {

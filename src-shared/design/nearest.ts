@@ -11,6 +11,8 @@ export function nearest(typed: string, known: readonly string[]): string {
     const edits = Math.min(
       editDistance(typed, name) * (hasGroupOf(typed, name) ? 0.5 : 1),
       editDistance(typed, lastWord) + 0.5,
+      // The right word in the wrong group, e.g. `optimizer.warmUp`.
+      editDistance(typed.slice(typed.lastIndexOf('.') + 1), lastWord) + 0.9,
       isShortFor(typed.toLowerCase(), lastWord) ? 0.75 : Infinity,
     );
     if (edits < fewest) {

@@ -132,7 +132,10 @@ export interface NetworkTrainer {
   readonly losses: Float64Array;
   /** Steps since the beginning. */
   readonly stepsTaken: number;
-  /** The first step and every so many after it are measured for `readScalars`; 0, the default, is none. */
+  /**
+   * The first step and every so many after it are measured for `readScalars`; 0, the default, is none.
+   * @throws RangeError when set to anything but a whole number from 0
+   */
   measureEvery: number;
   /** The register tile; may change at any time. */
   tile: TileName;

@@ -81,6 +81,8 @@ export class WasmTrainer implements NetworkTrainer {
   }
 
   set measureEvery(every: number) {
+    if (!Number.isSafeInteger(every) || every < 0)
+      throw new RangeError(`measureEvery ${every}: a whole number from 0 is accepted`);
     this.#memory.set('every', every);
   }
 
@@ -119,7 +121,7 @@ export class WasmTrainer implements NetworkTrainer {
     checkCount(batchSize, most);
     checkCount(count, RING);
     const examples = Math.min(this.#room, this.#memory.get('examples'));
-    if (!(first >= 0) || (first + count - 1) * batchSize >= examples)
+    if (!Number.isSafeInteger(first) || first < 0 || (first + count - 1) * batchSize >= examples)
       throw new RangeError(
         `batches ${first} to ${first + count - 1} of ${batchSize} do not lie in ${examples} examples`,
       );

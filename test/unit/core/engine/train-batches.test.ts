@@ -182,6 +182,9 @@ describe('many batches in one crossing', () => {
     expect(train(0, 1, 17)).toThrow(RangeError);
     expect(train(0, 1, 0)).toThrow(RangeError);
     expect(train(NaN, 1, 1)).toThrow(RangeError);
+    expect(train(0.5, 1, 1)).toThrow(RangeError);
+    for (const every of [-1, 1.5, NaN])
+      expect(() => (trainer.measureEvery = every)).toThrow('a whole number from 0 is accepted');
     const { X, Y } = drawBatch(drawDesign(5), 44, 1);
     expect(() => trainer.setExamples(X, Y, 44)).toThrow(RangeError);
     expect(() => trainer.setExamples(X, Y.subarray(1), 43)).not.toThrow();
