@@ -12,7 +12,7 @@ export function nearest(typed: string, known: readonly string[]): string {
       editDistance(typed, name) * (hasGroupOf(typed, name) ? 0.5 : 1),
       editDistance(typed, lastWord) + 0.5,
       // The right word in the wrong group, e.g. `optimizer.warmUp`.
-      editDistance(typed.slice(typed.lastIndexOf('.') + 1), lastWord) + 0.9,
+      editDistance(typed.slice(typed.lastIndexOf('.') + 1), lastWord) + 1.2,
       isShortFor(typed.toLowerCase(), lastWord) ? 0.75 : Infinity,
     );
     if (edits < fewest) {
