@@ -1,4 +1,4 @@
-import { memoryNeeded } from '#shared/core/engine/wasm-engine.ts';
+import { memoryNeeded, worthwhileThreads } from '#shared/core/engine/wasm-engine.ts';
 import { problem } from '#shared/problem.ts';
 import type { TrainingJob } from '../training/messages.ts';
 
@@ -7,12 +7,14 @@ const MIB = 2 ** 20;
 const most = 4096;
 
 /** What decides how much memory a training takes. */
-export type MemoryDemand = Pick<TrainingJob, 'spec' | 'threads' | 'cores'> & { examples: number };
+export type MemoryDemand = Pick<TrainingJob, 'spec' | 'threads' | 'cores' | 'batchSize'> & {
+  examples: number;
+};
 
-/** MiB that training takes, rounded up: with as many threads as there may be. */
-export function memoryInMiB({ spec, threads, cores, examples }: MemoryDemand): number {
-  const bytes = memoryNeeded(spec, { examples, threads: threads === 'auto' ? cores : threads });
-  return Math.ceil(bytes / MIB);
+/** MiB that training takes, rounded up: with the threads that a run which has all cores will use. */
+export function memoryInMiB({ spec, threads, cores, batchSize, examples }: MemoryDemand): number {
+  const used = threads === 'auto' ? worthwhileThreads(spec, batchSize, cores) : threads;
+  return Math.ceil(memoryNeeded(spec, { examples, threads: used }) / MIB);
 }
 
 /**

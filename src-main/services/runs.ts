@@ -178,7 +178,8 @@ export class RunService {
     examples: number,
     threads: number | 'auto' = 'auto',
   ): MemoryDemand {
-    return { spec: toTrainingSpec(design, recipe), examples, threads, cores: this.#parts.runners };
+    const { batchSize } = recipe;
+    return { spec: toTrainingSpec(design, recipe), batchSize, examples, threads, cores: this.#parts.runners };
   }
 
   /** One run has all cores; where others train beside it, each keeps to one. */

@@ -4,7 +4,7 @@
  * is a row-major (m, n_l) buffer. See ../README.md for the letters.
  */
 export interface Engine {
-  /** Name and version, e.g. `reference@1`; written into every run. */
+  /** Name and version, e.g. `wasm-simd@2`; written into every run. */
   readonly id: string;
   /** Builds a network of freshly initialised parameters. Same spec, same bytes, whatever the options. */
   createTrainer(spec: TrainingSpec, options?: TrainerOptions): NetworkTrainer;

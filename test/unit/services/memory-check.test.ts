@@ -12,7 +12,7 @@ function demand(units: number, more: Partial<MemoryDemand> = {}): MemoryDemand {
     seed: 1,
     maxBatch: 256,
   };
-  return { spec, threads: 1, cores: 2, examples: 100, ...more };
+  return { spec, threads: 1, cores: 2, batchSize: 256, examples: 100, ...more };
 }
 
 test('a wide network needs at least its weights, their gradients and their values before the step', () => {
@@ -41,4 +41,12 @@ test('one that this machine does not hold is refused with what is free', () => {
 test('the examples to train on are counted, and the room that each thread needs for itself', () => {
   expect(memoryInMiB(demand(1024, { examples: 2 ** 20 }))).toBeGreaterThan(memoryInMiB(demand(1024)) + 40);
   expect(memoryInMiB(demand(1024, { threads: 'auto' }))).toBeGreaterThan(memoryInMiB(demand(1024)));
+});
+
+test('a network that is too small for threads is not charged for them', () => {
+  const wide = demand(512, { threads: 'auto', batchSize: 256 });
+  expect(memoryInMiB(wide)).toBe(memoryInMiB({ ...wide, threads: 2 }));
+  const narrow = demand(4, { threads: 'auto', batchSize: 10, cores: 64 });
+  expect(memoryInMiB(narrow)).toBe(memoryInMiB({ ...narrow, threads: 1 }));
+  expect(memoryInMiB({ ...narrow, threads: 64 })).toBeGreaterThan(memoryInMiB(narrow));
 });

@@ -2,7 +2,7 @@
  * Numbers that stand in every lane, read from memory: written as constants they would be made anew, in three
  * instructions, at every use in a loop.
  */
-const REALS = memory.data<f32>([1, 2, 0.5]);
+const REALS = memory.data<f32>([1, 2]);
 const WORDS = memory.data<u32>([0x80000000, 127, 0x7fffffff]);
 
 /** The number at an address, in every lane. */
@@ -19,11 +19,6 @@ export function one(): v128 {
 @inline
 export function two(): v128 {
   return everywhere(REALS + 4);
-}
-
-@inline
-export function half(): v128 {
-  return everywhere(REALS + 8);
 }
 
 /** The bit of the sign. */

@@ -1,3 +1,4 @@
+import { one } from './constants';
 import { largerSize, largestLane, noteSize } from './finite';
 import { lanesBelow, loadUpTo, storeUpTo } from './lanes';
 import { Network, Worker } from './network';
@@ -41,8 +42,8 @@ export function finishGradient(network: Network, at: usize, count: i32, isWeight
 function penalize(gradient: v128, w: v128, l1: v128, l2: v128): v128 {
   const zero = f32x4.splat(0);
   const ones = f32x4.sub(
-    v128.and(f32x4.gt(w, zero), f32x4.splat(1)),
-    v128.and(f32x4.lt(w, zero), f32x4.splat(1)),
+    v128.and(f32x4.gt(w, zero), one()),
+    v128.and(f32x4.lt(w, zero), one()),
   );
   return f32x4.add(gradient, f32x4.add(f32x4.mul(l1, ones), f32x4.mul(l2, w)));
 }

@@ -2,7 +2,7 @@
  * 4 × 8 sums in registers: for each p of the depth, 4 numbers of the left operand meet 8 of the right. Each sum
  * starts from the number at its place in `start` and adds the products in the order of p, multiplication and addition
  * rounded apart, so its bytes do not depend on how the product is cut into tiles.
- * 
+ *
  * Number p of left row r lies p times the size of T from left<r>: T is f32 along a row, v128 along a panel of four rows.
  * Those of the right operand follow each other in a panel.
  */
