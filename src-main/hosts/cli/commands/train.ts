@@ -76,7 +76,7 @@ async function train(options: TrainOptions, context: CommandContext): Promise<nu
       ...(threads === undefined ? {} : { threads }),
     });
     context.terminal.tell(describeData(dataset));
-    context.terminal.tell(`training needs ${runs.memoryInMiB(run)} MiB of memory`);
+    context.terminal.tell(`training needs ${runs.memoryInMiB(run, threads)} MiB of memory`);
     const ended = await follow(app, run, context);
     context.terminal.print(
       options.json ? JSON.stringify(toTrainReport(ended), null, 2) : describeTrained(ended),
