@@ -7,8 +7,13 @@ import type { Dataset } from '../datasets/dataset.ts';
  * thread) and, as promises, by the client that services hold.
  */
 export interface StoreApi {
-  /** Writes design, recipe and run in one transaction. The dataset must have been put before. */
-  createRun(run: Run, owner: RunOwner): void;
+  /**
+   * Writes design, recipe and run in one transaction; a queued one waits behind all others. The dataset must have been
+   * put before.
+   *
+   * @param owner who trains it; null for a run that waits for whoever has a runner free
+   */
+  createRun(run: Run, owner: RunOwner | null): void;
   /**
    * Replaces what may change in a run: status, name, tags, times, progress, scores, hash, failure, execution. Once the run has
    * ended only name and tags may change, so rows and checkpoints come before the status that ends it.
@@ -54,12 +59,33 @@ export interface StoreApi {
   /** In the order of training. */
   readHashes(run: string): RecordedMoment[];
 
+  /** Ids of the runs that wait to be trained, in their order. */
+  listWaiting(): string[];
+  /** The run that would be taken next, for a look at it; null when none waits, or no runner is free. */
+  nextWaiting(scope: WaitingScope): Run | null;
+  /** Gives a run that waits to this owner; null when it is no longer the next, or no runner is free. */
+  takeWaiting(id: string, scope: WaitingScope): Run | null;
+  /**
+   * Puts a run that waits before another, or behind all for null. @returns the order
+   * @throws ProblemError run.unknown, run.notWaiting
+   */
+  moveWaiting(id: string, before: string | null): string[];
+  /** Ends a run that waits; null, and nothing changed, when it waits no longer. */
+  endWaiting(id: string, change: RunChange): Run | null;
+
+  /** What was set, by key; what was never set is absent. */
+  readOptions(): Record<string, unknown>;
+  writeOptions(changes: Record<string, unknown>): void;
+
   readDraft(): Draft | null;
   writeDraft(draft: Draft): void;
 
   /** Keeps this process's runs alive; called every few seconds. */
   heartbeat(owner: RunOwner): void;
-  /** Runs of owners that are gone become `interrupted`; returns their ids. */
+  /**
+   * Runs of owners that are gone become `interrupted`, and those that had not begun wait for another owner; returns
+   * the ids of all.
+   */
   interruptOrphans(): string[];
   /** Grows whenever another connection commits; for noticing other processes. */
   dataVersion(): number;
@@ -73,6 +99,15 @@ export interface RunOwner {
   id: string;
   pid: number;
   hostname: string;
+}
+
+/** Who takes runs that wait, and which. */
+export interface WaitingScope {
+  owner: RunOwner;
+  /** Only runs that this owner made, however many train. */
+  own: boolean;
+  /** How many runs may train on this machine at once. */
+  runners: number;
 }
 
 export type RunChange = Partial<

@@ -33,6 +33,11 @@ export function prepareOwners(
        WHERE owner = ? RETURNING id`,
     )
     .pluck();
+  const release = db
+    .prepare<[string], string>(
+      'UPDATE run SET owner = NULL WHERE owner = ? AND queue_position IS NOT NULL RETURNING id',
+    )
+    .pluck();
   const remove = db.prepare<[string]>('DELETE FROM owner WHERE id = ?');
   // An owner that speaks through this connection lives, however long the machine slept in between.
   const alive = new Set<string>();
@@ -59,7 +64,7 @@ export function prepareOwners(
           .all()
           .filter(isGone)
           .flatMap(({ id, heartbeat_at }) => {
-            const runs = interrupt.all(heartbeat_at, id);
+            const runs = [...release.all(id), ...interrupt.all(heartbeat_at, id)];
             remove.run(id);
             return runs;
           }),

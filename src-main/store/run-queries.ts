@@ -5,3 +5,16 @@ export const oneRun = 'SELECT * FROM run WHERE id = ?';
 
 /** `end` is the first text after every text that starts with `ref`. */
 export const runsCalled = 'SELECT id FROM run WHERE (id >= @ref AND id < @end) OR name = @ref LIMIT @most';
+
+/** Ids of the runs that wait, in their order. */
+export const waitingRuns =
+  'SELECT id FROM run WHERE queue_position IS NOT NULL ORDER BY queue_position, key';
+
+/** The first run that this owner may take: its own, or, unless `isOwn`, one that nobody has. */
+export const firstWaiting = `SELECT id FROM run
+  WHERE queue_position IS NOT NULL AND (owner = @owner OR (owner IS NULL AND @isOwn = 0))
+  ORDER BY queue_position, key LIMIT 1`;
+
+/** How many runs are trained, or about to be, by processes of a machine. */
+export const trainingHere = `SELECT count(*) FROM run JOIN owner ON owner.id = run.owner
+  WHERE run.queue_position IS NULL AND owner.hostname = ?`;

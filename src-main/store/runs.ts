@@ -30,6 +30,9 @@ export function prepareRuns(db: Database, rememberOwner: (owner: RunOwner) => vo
   const tags = prepareTags(db);
   const lookUp = prepareRunLookup(db);
   const selectNewest = db.prepare<[], RunRow>(newestRuns);
+  const queue = db.prepare<[number | bigint]>(
+    `UPDATE run SET queue_position = 1 + (SELECT coalesce(max(queue_position), 0) FROM run) WHERE key = ?`,
+  );
   const selectOne = db.prepare<[string], RunRow>(oneRun);
 
   function read(id: string): { run: Run; key: number } {
@@ -42,10 +45,11 @@ export function prepareRuns(db: Database, rememberOwner: (owner: RunOwner) => vo
   return {
     createRun: (run, owner) =>
       inWrite(db, () => {
-        rememberOwner(owner);
+        if (owner !== null) rememberOwner(owner);
         const row = toOriginRow(run, designs.put(run.design), recipes.put(run.recipe));
-        const values = { ...row, ...toProgressRow(run), owner: isActive(run.status) ? owner.id : null };
+        const values = { ...row, ...toProgressRow(run), owner: isActive(run.status) ? (owner?.id ?? null) : null };
         const { lastInsertRowid } = prepareInsert(db, values).run(values);
+        if (run.status === 'queued') queue.run(lastInsertRowid);
         tags.replace(Number(lastInsertRowid), run.tags);
       }),
 
@@ -99,6 +103,7 @@ function prepareInsert(db: Database, row: OriginRow & ProgressRow & { owner: str
 function prepareUpdate(db: Database, row: ProgressRow) {
   const columns = Object.keys(row).map((column) => `${column} = @${column}`);
   return db.prepare<[ProgressRow & { key: number; isActive: number }]>(
-    `UPDATE run SET ${columns.join(', ')}, owner = iif(@isActive, owner, NULL) WHERE key = @key`,
+    `UPDATE run SET ${columns.join(', ')}, owner = iif(@isActive, owner, NULL),
+       queue_position = iif(@status = 'queued', queue_position, NULL) WHERE key = @key`,
   );
 }

@@ -6,9 +6,11 @@ import { nameFailure } from './failures.ts';
 import { prepareHashes } from './hashes.ts';
 import { prepareInspection } from './inspect.ts';
 import { openDatabase } from './open.ts';
+import { prepareOptions } from './options.ts';
 import { prepareOwners } from './owners.ts';
 import { prepareRuns } from './runs.ts';
 import { prepareSeries } from './series.ts';
+import { prepareWaitingRuns } from './waiting-runs.ts';
 
 export interface StoreOptions {
   /** Milliseconds since 1970, UTC. */
@@ -23,8 +25,11 @@ export interface StoreOptions {
 export function openStore(file: string, { now }: StoreOptions): StoreApi {
   const db = openDatabase(file);
   const { rememberOwner, ...owners } = prepareOwners(db, now);
+  const runs = prepareRuns(db, rememberOwner);
   const api: StoreApi = {
-    ...prepareRuns(db, rememberOwner),
+    ...runs,
+    ...prepareWaitingRuns(db, runs, rememberOwner),
+    ...prepareOptions(db),
     ...prepareSeries(db),
     ...prepareDatasets(db, now),
     ...prepareCheckpoints(db),

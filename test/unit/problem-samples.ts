@@ -75,6 +75,8 @@ export const samples: { [C in ProblemCode]: ProblemParams[C] } = {
   },
   'run.unknown': { run: 'abc' },
   'run.ambiguous': { run: 'abc', matches: 'abc1, abc2' },
+  'run.notWaiting': { run: 'abc', status: 'finished' },
+  'option.invalid': { option: 'runners', value: '99', least: 1, most: 4 },
   'run.notActive': { run: 'abc', status: 'finished' },
   'run.noParameters': { run: 'abc' },
   'run.notEnded': { run: 'abc', status: 'training' },

@@ -22,7 +22,7 @@ function makeTwoProcesses() {
   return { clock, training, looking };
 }
 
-test.each(['queued', 'training', 'paused'] as const)(
+test.each(['training', 'paused'] as const)(
   'a %s run of a process that is gone is interrupted',
   (status) => {
     const { clock, training, looking } = makeTwoProcesses();
