@@ -8,6 +8,7 @@ import { DatasetService } from './services/datasets.ts';
 import { DraftService } from './services/drafts.ts';
 import { Live } from './services/live.ts';
 import type { Log } from './services/log.ts';
+import { OptionService } from './services/options.ts';
 import { ReplayService } from './services/replays.ts';
 import { createRouter, type AppRouter } from './services/router.ts';
 import type { Services } from './services/services.ts';
@@ -62,6 +63,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   const cores = availableParallelism();
   const live = new Live();
   const datasets = new DatasetService(store, parts.resourcesFolder);
+  const options = new OptionService({
+    store,
+    cores,
+    changed: (changed) => {
+      live.optionsChanged(changed);
+      void runs.queue.fill();
+    },
+  });
   const runs = new RunService({
     store,
     datasets,
@@ -69,7 +78,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     clock,
     log,
     owner,
-    runners: cores,
+    cores,
+    options: () => options.read(),
+    // A command trains its own run and ends with it.
+    shared: parts.host !== 'cli',
     spawn: parts.spawnTraining,
     simd: parts.simd,
     freeMemory: () => process.availableMemory(),
@@ -92,6 +104,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     datasets,
     draft: new DraftService(store),
     runs,
+    options,
     replays: new ReplayService({ store, datasets, spawn: parts.spawnTraining, simd: parts.simd }),
     surfaces: new SurfaceService({ store, datasets, runs }),
     live,
@@ -101,6 +114,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const report = (cause: unknown) => log.error('The store did not answer', cause);
   const stopHeartbeat = clock.every(heartbeatEvery, () => void beat(services, owner).catch(report));
   const stopLooking = watchOthers(services, clock, report);
+  // What an earlier window left waiting.
+  void runs.queue.fill();
 
   return {
     services,
@@ -118,15 +133,20 @@ export async function createApp(parts: AppParts): Promise<App> {
 async function beat({ store, runs, live }: Services, owner: RunOwner): Promise<void> {
   if (runs.activeCount > 0) await store.heartbeat(owner);
   if ((await store.interruptOrphans()).length > 0) live.storeChanged();
+  // Memory may have become free, or a runner of a process that is gone.
+  await runs.queue.fill();
 }
 
 /** Notices commits of other processes on the same file. */
-function watchOthers({ store, live }: Services, clock: Clock, report: (cause: unknown) => void): () => void {
+function watchOthers({ store, live, runs }: Services, clock: Clock, report: (cause: unknown) => void): () => void {
   let known: number | null = null;
   const look = async () => {
     const version = await store.dataVersion();
-    if (known !== null && version !== known) live.storeChanged();
+    const isNew = known !== null && version !== known;
     known = version;
+    if (!isNew) return;
+    live.storeChanged();
+    await runs.queue.fill();
   };
   return clock.every(lookForOthersEvery, () => void look().catch(report));
 }

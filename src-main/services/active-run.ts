@@ -44,6 +44,11 @@ export class ActiveRun {
     });
   }
 
+  /** Whether its first steps have come: by then its thread has taken the memory that it needs. */
+  get hasBegun(): boolean {
+    return this.#reached.step > 0;
+  }
+
   /** Stops the run because its process ends, not because a person ended it. */
   interrupt(): void {
     this.#interrupted = true;

@@ -5,7 +5,7 @@ import type { Services } from './services.ts';
 
 /** Joins the contract to the services; both transports serve this one router. */
 export function createRouter(services: Services) {
-  const { environment, datasets, draft, runs, surfaces, live, log } = services;
+  const { environment, datasets, draft, runs, options, surfaces, live, log } = services;
 
   const os = implement(contract).use(async ({ next, path }) => {
     try {
@@ -48,6 +48,16 @@ export function createRouter(services: Services) {
       seriesKeys: os.runs.seriesKeys.handler(({ input }) => runs.seriesKeys(input.run)),
       series: os.runs.series.handler(({ input }) => runs.series(input.run, input.keys, input.maxPoints)),
       surface: os.runs.surface.handler(({ input }) => surfaces.of(input.run, input.resolution)),
+    },
+    queue: {
+      read: os.queue.read.handler(() => runs.queue.read()),
+      move: os.queue.move.handler(({ input }) => runs.moveWaiting(input.run, input.before)),
+      pause: os.queue.pause.handler(() => runs.queue.pause()),
+      resume: os.queue.resume.handler(() => runs.queue.resume()),
+    },
+    options: {
+      read: os.options.read.handler(() => options.read()),
+      write: os.options.write.handler(({ input }) => options.write(input)),
     },
     events: { live: os.events.live.handler(({ signal }) => live.watch(signal)) },
   });

@@ -1,89 +1,36 @@
+import type { Queue } from '#shared/contract/queue.ts';
 import type { Run, Series, StartRun } from '#shared/contract/runs.ts';
-import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
 import { thinSeries } from '#shared/core/inspect/thin-series.ts';
 import { checkDesignValue } from '#shared/design/parse-design.ts';
 import { checkRecipe } from '#shared/design/settings.ts';
-import { checkDesign } from '#shared/design/shapes.ts';
-import { problem } from '#shared/problem.ts';
-import type { Dataset } from '../datasets/dataset.ts';
-import { prepareData, type PreparedData } from '../datasets/prepare.ts';
-import type { RunOwner } from '../store/api.ts';
-import type { SimdVerdict } from '../training/simd/verdict.ts';
-import { ActiveRun, type ActiveRunParts } from './active-run.ts';
-import type { DatasetService } from './datasets.ts';
-import type { Log } from './log.ts';
-import { RunQueue } from './run-queue.ts';
-import { checkMemory, memoryInMiB, type MemoryDemand } from './memory-check.ts';
-import { freeName, newRun } from './run-record.ts';
-import { toTrainingJob, type JobOptions } from './training-job.ts';
-import { toTrainingSpec } from './training-spec.ts';
+import type { ActiveRun } from './active-run.ts';
+import { demandOf, memoryInMiB } from './memory-check.ts';
+import type { RunQueue } from './run-queue.ts';
+import { RunStart } from './run-start.ts';
+import { RunTraining, type RunTrainingParts } from './run-training.ts';
 
-export interface RunServiceParts extends ActiveRunParts {
-  datasets: DatasetService;
-  owner: RunOwner;
-  log: Log;
-  /** How many runs train at once. */
-  runners: number;
-  /** How wide vectors may be; asked when the first run starts. */
-  simd: () => Promise<SimdVerdict>;
-  /** Bytes that this machine can still give. */
-  freeMemory: () => number;
-}
+export type RunServiceParts = RunTrainingParts;
 
 /** Starting, steering and reading runs. */
 export class RunService {
   readonly #parts: RunServiceParts;
-  readonly #queue: RunQueue;
-  readonly #active = new Map<string, ActiveRun>();
-  /** Names given to runs that are not written yet. */
-  readonly #givenNames = new Set<string>();
-  /** Runs that wait or train, by id; resolves when the run has ended. */
-  readonly #endings = new Map<string, PromiseWithResolvers<void>>();
+  readonly #training: RunTraining;
+  readonly #starting: RunStart;
 
   constructor(parts: RunServiceParts) {
     this.#parts = parts;
-    this.#queue = new RunQueue(parts.runners);
+    this.#training = new RunTraining(parts);
+    this.#starting = new RunStart({ ...parts, training: this.#training });
   }
 
-  /**
-   * Checks everything first, then writes the run and queues it: a refused run leaves nothing behind.
-   *
-   * @throws ProblemError of the data, the design, the recipe or the memory
-   */
-  async start(input: StartRun): Promise<Run> {
-    const { store, datasets, clock, owner, live, freeMemory } = this.#parts;
-    const simd = this.#parts.simd();
-    checkDesignValue(input.design);
-    checkRecipe(input.recipe);
-    const dataset = await datasets.resolve(input.data);
-    checkDesign(input.design, dataset.task);
-    const data = prepareData(dataset, input.recipe);
-    checkBatchSize(input, data);
-    checkMemory(this.#demandOf(input, data.train.m, input.threads), freeMemory());
-    const taken = (await store.listRuns()).map((run) => run.name);
-    const name =
-      input.name?.trim() || freeName(dataset, input.design, new Set([...taken, ...this.#givenNames]));
-    const totalSteps = Math.ceil(data.train.m / input.recipe.batchSize) * input.recipe.epochs;
-    const examples = { train: data.train.m, dev: data.dev.m, test: data.test.m };
-    const run = newRun(input, dataset, {
-      engine: wasmEngine.id,
-      now: clock.now(),
-      name,
-      totalSteps,
-      examples,
-    });
-    // Before the run is written: from then on it can be stopped at once.
-    const { level } = await simd;
-    this.#givenNames.add(name);
-    try {
-      await store.putDataset(dataset);
-      await store.createRun(run, owner);
-    } finally {
-      this.#givenNames.delete(name);
-    }
-    live.runChanged(run);
-    this.#enqueue(run, dataset, { threads: input.threads ?? 'auto', simd: level, stopAt: null });
-    return run;
+  /** The runs that wait. */
+  get queue(): RunQueue {
+    return this.#training.queue;
+  }
+
+  /** @throws ProblemError of the data, the design, the recipe or the memory; then nothing is left behind */
+  start(input: StartRun): Promise<Run> {
+    return this.#starting.start(input);
   }
 
   async pause(ref: string): Promise<Run> {
@@ -95,9 +42,13 @@ export class RunService {
   }
 
   async stop(ref: string): Promise<Run> {
-    const run = await this.get(ref);
-    if (!this.#queue.remove(run.id)) return this.#steer(run.id, (active) => active.trainer.stop());
-    return this.#endWaiting(run.id, 'stopped');
+    return this.#training.stop(await this.get(ref));
+  }
+
+  /** Puts a run that waits before another, or behind all. */
+  async moveWaiting(ref: string, before: string | null): Promise<Queue> {
+    const { id } = await this.get(ref);
+    return this.queue.move(id, before === null ? null : (await this.get(before)).id);
   }
 
   async rename(ref: string, name: string): Promise<Run> {
@@ -125,22 +76,22 @@ export class RunService {
   } {
     checkDesignValue(design);
     checkRecipe(recipe);
-    return { memory: memoryInMiB(this.#demandOf({ design, recipe }, examples)) };
+    return { memory: this.#memoryOf({ design, recipe }, examples) };
   }
 
   /** MiB that training this run takes. */
   memoryInMiB(run: Run, threads?: number): number {
-    return memoryInMiB(this.#demandOf(run, run.examples.train, threads));
+    return this.#memoryOf(run, run.examples.train, threads);
   }
 
   /** Runs of this process that wait or train. */
   get activeCount(): number {
-    return this.#endings.size;
+    return this.#training.count;
   }
 
   /** The run's training thread, while it has one. */
   activeRun(id: string): ActiveRun | undefined {
-    return this.#active.get(id);
+    return this.#training.find(id);
   }
 
   async seriesKeys(ref: string): Promise<string[]> {
@@ -157,91 +108,24 @@ export class RunService {
     return Object.fromEntries(await Promise.all(keys.map(read)));
   }
 
-  /** Resolves when the run has ended, whatever its outcome. */
+  /** Resolves when a run that waits or trains here has ended, whatever its outcome. */
   async ended(id: string): Promise<Run> {
-    await this.#endings.get(id)?.promise;
+    await this.#training.ended(id);
     return this.get(id);
   }
 
-  /** Stops what trains, keeps what was trained, and marks it `interrupted`; for a host that closes. */
-  async interruptAll(): Promise<void> {
-    const endings = [...this.#endings.entries()];
-    for (const [id] of endings) {
-      if (this.#queue.remove(id)) await this.#endWaiting(id, 'interrupted');
-      else this.#active.get(id)?.interrupt();
-    }
-    await Promise.all(endings.map(([, ending]) => ending.promise));
+  /** For a process that closes: what trains is interrupted and kept, and no other run starts. */
+  interruptAll(): Promise<void> {
+    return this.#training.close();
   }
 
-  #demandOf(
-    { design, recipe }: Pick<Run, 'design' | 'recipe'>,
-    examples: number,
-    threads: number | 'auto' = 'auto',
-  ): MemoryDemand {
-    const { batchSize } = recipe;
-    return { spec: toTrainingSpec(design, recipe), batchSize, examples, threads, cores: this.#parts.runners };
-  }
-
-  /** One run has all cores; where others train beside it, each keeps to one. */
-  #coresFor(): number {
-    return this.#endings.size > 1 ? 1 : this.#parts.runners;
-  }
-
-  #enqueue(run: Run, dataset: Dataset, options: Omit<JobOptions, 'cores'>): void {
-    this.#endings.set(run.id, Promise.withResolvers());
-    this.#queue.add(run.id, async () => {
-      try {
-        const data = prepareData(dataset, run.recipe);
-        const active = new ActiveRun(
-          run,
-          toTrainingJob(run, data, { ...options, cores: this.#coresFor() }),
-          this.#parts,
-        );
-        this.#active.set(run.id, active);
-        await active.trainer.done;
-      } catch (cause) {
-        await this.#writeFailure(run.id, cause);
-      } finally {
-        this.#active.delete(run.id);
-        this.#end(run.id);
-      }
-    });
-  }
-
-  /** For a thread that could not start, or whose end could not be written at once. */
-  async #writeFailure(id: string, cause: unknown): Promise<void> {
-    const { store, clock, live, log } = this.#parts;
-    const failure = { message: cause instanceof Error ? cause.message : String(cause) };
-    try {
-      live.runChanged(await store.updateRun(id, { status: 'failed', endedAt: clock.now(), failure }));
-    } catch (error) {
-      log.error(`The end of run ${id} could not be written (${failure.message})`, error);
-    }
-  }
-
-  async #endWaiting(id: string, status: 'stopped' | 'interrupted'): Promise<Run> {
-    const run = await this.#parts.store.updateRun(id, { status, endedAt: this.#parts.clock.now() });
-    this.#parts.live.runChanged(run);
-    this.#end(id);
-    return run;
-  }
-
-  #end(id: string): void {
-    this.#endings.get(id)?.resolve();
-    this.#endings.delete(id);
+  #memoryOf(run: Pick<Run, 'design' | 'recipe'>, examples: number, threads?: number): number {
+    return memoryInMiB(demandOf(run, { examples, threads: threads ?? 'auto', cores: this.#parts.cores }));
   }
 
   async #steer(ref: string, order: (active: ActiveRun) => void): Promise<Run> {
     const run = await this.get(ref);
-    const active = this.#active.get(run.id);
-    if (active === undefined) throw problem('run.notActive', { run: run.name, status: run.status });
-    order(active);
+    this.#training.steer(run, order);
     return run;
   }
-}
-
-/** @throws ProblemError when a batch would hold more examples than the training part has */
-function checkBatchSize({ recipe }: StartRun, { train }: PreparedData): void {
-  if (recipe.batchSize > train.m)
-    throw problem('setting.batchTooLarge', { value: recipe.batchSize, examples: train.m });
 }

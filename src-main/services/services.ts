@@ -5,6 +5,7 @@ import type { DatasetService } from './datasets.ts';
 import type { DraftService } from './drafts.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
+import type { OptionService } from './options.ts';
 import type { ReplayService } from './replays.ts';
 import type { RunService } from './runs.ts';
 import type { SurfaceService } from './surfaces.ts';
@@ -16,6 +17,7 @@ export interface Services {
   datasets: DatasetService;
   draft: DraftService;
   runs: RunService;
+  options: OptionService;
   replays: ReplayService;
   surfaces: SurfaceService;
   live: Live;

@@ -104,10 +104,10 @@ export interface RunOwner {
 /** Who takes runs that wait, and which. */
 export interface WaitingScope {
   owner: RunOwner;
-  /** Only runs that this owner made, however many train. */
+  /** Only runs that this owner made, whatever else trains on the machine. */
   own: boolean;
-  /** How many runs may train on this machine at once. */
-  runners: number;
+  /** Runners that this owner has not taken itself; what other processes train on this machine takes of them too. */
+  free: number;
 }
 
 export type RunChange = Partial<

@@ -15,6 +15,6 @@ export const firstWaiting = `SELECT id FROM run
   WHERE queue_position IS NOT NULL AND (owner = @owner OR (owner IS NULL AND @isOwn = 0))
   ORDER BY queue_position, key LIMIT 1`;
 
-/** How many runs are trained, or about to be, by processes of a machine. */
-export const trainingHere = `SELECT count(*) FROM run JOIN owner ON owner.id = run.owner
-  WHERE run.queue_position IS NULL AND owner.hostname = ?`;
+/** How many runs other processes of a machine train, or are about to. */
+export const trainedByOthers = `SELECT count(*) FROM run JOIN owner ON owner.id = run.owner
+  WHERE run.queue_position IS NULL AND owner.hostname = @hostname AND owner.id <> @owner`;

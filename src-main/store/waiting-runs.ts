@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { Database } from 'better-sqlite3';
 import { problem } from '#shared/problem.ts';
 import type { RunOwner, StoreApi } from './api.ts';
-import { firstWaiting, trainingHere, waitingRuns } from './run-queries.ts';
+import { firstWaiting, trainedByOthers, waitingRuns } from './run-queries.ts';
 import { inRead, inWrite } from './transactions.ts';
 
 type WaitingCalls = Pick<
@@ -21,15 +21,14 @@ export function prepareWaitingRuns(
 ): WaitingCalls {
   const selectAll = db.prepare<[], string>(waitingRuns).pluck();
   const selectFirst = db.prepare<[{ owner: string; isOwn: number }], string>(firstWaiting).pluck();
-  const countTraining = db.prepare<[string], number>(trainingHere).pluck();
+  const countOthers = db.prepare<[{ owner: string; hostname: string }], number>(trainedByOthers).pluck();
   const take = db.prepare<[string, string]>('UPDATE run SET queue_position = NULL, owner = ? WHERE id = ?');
   const place = db.prepare<[number, string]>('UPDATE run SET queue_position = ? WHERE id = ?');
 
-  function first({ owner, own, runners }: Parameters<StoreApi['nextWaiting']>[0]): string | undefined {
-    const id = selectFirst.get({ owner: owner.id, isOwn: own ? 1 : 0 });
-    // Who asks only for its own runs was told to train them now, whatever else trains.
-    const isRoom = own || (countTraining.get(hostname()) ?? 0) < runners;
-    return isRoom ? id : undefined;
+  function first({ owner, own, free }: Parameters<StoreApi['nextWaiting']>[0]): string | undefined {
+    // Who asks only for its own runs was told to train them now, whatever other processes train.
+    const others = own ? 0 : (countOthers.get({ owner: owner.id, hostname: hostname() }) ?? 0);
+    return others < free ? selectFirst.get({ owner: owner.id, isOwn: own ? 1 : 0 }) : undefined;
   }
 
   return {

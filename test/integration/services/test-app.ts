@@ -52,7 +52,10 @@ export async function openTestApp(change: Partial<AppParts> = {}): Promise<App> 
 }
 
 /** A run service of its own over the store of an app, e.g. with other threads. */
-export function openRuns(app: App, change: Partial<RunServiceParts>): RunService {
+export function openRuns(
+  app: App,
+  { runners = 2, ...change }: Partial<RunServiceParts> & { runners?: number },
+): RunService {
   const { store, datasets, live, log } = app.services;
   const runs = new RunService({
     store,
@@ -61,7 +64,9 @@ export function openRuns(app: App, change: Partial<RunServiceParts>): RunService
     log,
     clock: systemClock,
     owner: { id: 'test', pid: process.pid, hostname: 'here' },
-    runners: 2,
+    cores: 2,
+    options: async () => ({ ...(await app.services.options.read()), runners }),
+    shared: false,
     spawn: spawnTraining,
     simd: plainVectors,
     freeMemory: () => Infinity,

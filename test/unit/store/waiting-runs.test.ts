@@ -5,7 +5,7 @@ import type { RunOwner, StoreApi, WaitingScope } from '#main/store/api.ts';
 import { makeDataset, makeRun, owner } from './samples.ts';
 import { makeStorePath, openTestStore } from './temporary-folder.ts';
 
-const anyOf = (who: RunOwner, runners = 2): WaitingScope => ({ owner: who, own: false, runners });
+const anyOf = (who: RunOwner, free = 2): WaitingScope => ({ owner: who, own: false, free });
 const other: RunOwner = { id: 'owner-2', pid: process.pid, hostname: hostname() };
 const ended = { status: 'stopped', endedAt: 1_700_000_001_000 } as const;
 
@@ -75,9 +75,10 @@ test('a run that a process keeps for itself is taken by no other, and at once by
   expect(store.nextWaiting(anyOf(other, 9))?.id).toBe('b');
   store.takeWaiting('b', anyOf(other, 9));
   expect(store.nextWaiting(anyOf(other, 9))).toBeNull();
-  const own = { owner, own: true, runners: 1 };
+  const own = { owner, own: true, free: 1 };
   expect(store.takeWaiting('a', own)?.id).toBe('a');
   expect(makeWaiting('c').nextWaiting(own)).toBeNull();
+  expect(store.nextWaiting({ ...own, free: 0 })).toBeNull();
 });
 
 test('a run that waits is ended, and one that was taken meanwhile is left alone', () => {
@@ -94,9 +95,9 @@ test('what a gone process kept waiting waits for another; what it had begun is i
   const gone = { id: 'gone', pid, hostname: hostname() };
   const file = makeStorePath();
   const store = makeWaiting('abc', openTestStore(file), gone);
-  store.takeWaiting('b', { owner: gone, own: true, runners: 1 });
+  store.takeWaiting('b', { owner: gone, own: true, free: 1 });
   expect(store.findRun('b').status).toBe('queued');
-  store.takeWaiting('a', { owner: gone, own: true, runners: 1 });
+  store.takeWaiting('a', { owner: gone, own: true, free: 1 });
   const looking = openTestStore(file);
   expect(looking.interruptOrphans().toSorted()).toEqual(['a', 'b', 'c']);
   expect(looking.listWaiting()).toEqual(['b', 'c']);
