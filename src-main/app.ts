@@ -31,6 +31,8 @@ export interface AppParts {
   spawnStore: (data: { file: string }) => Worker;
   /** How wide the engine's vectors may be in this process; never rejects. */
   simd: () => Promise<SimdVerdict>;
+  /** Bytes that this machine can still give; by default what the system says. */
+  freeMemory?: () => number;
 }
 
 export interface App {
@@ -84,7 +86,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     shared: parts.host !== 'cli',
     spawn: parts.spawnTraining,
     simd: parts.simd,
-    freeMemory: () => process.availableMemory(),
+    freeMemory: parts.freeMemory ?? (() => process.availableMemory()),
   });
   // A window is there before anything is trained in it: the look at the vectors is over by then.
   if (parts.host !== 'cli') void parts.simd();

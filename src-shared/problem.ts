@@ -182,7 +182,7 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
   'memory.beyondMachine': (p) =>
     `training needs ${p.needed} MiB of memory, and this machine has ${p.free} MiB free; take fewer units or a smaller batchSize, or end other programs.`,
   'option.invalid': (p) =>
-    `option ${p.option}: "${p.value}" is not accepted; a number from ${p.least} to ${p.most} is accepted.`,
+    `option ${p.option}: "${p.value}" is not accepted; a whole number from ${p.least} to ${p.most} is accepted.`,
   'series.unknown': (p) => `series "${p.key}": not recorded for this run; recorded are ${p.accepted}.`,
   'port.inUse': (p) =>
     `port ${p.port}: it is in use or kept for others; choose a free port from 0 to 65535 (0 finds one).`,

@@ -54,6 +54,7 @@ function checkRange(
   value: number | undefined,
   { least, most }: { least: number; most: number },
 ): void {
-  if (value !== undefined && !(value >= least && value <= most))
+  // Seconds too are whole: nobody needs them finer.
+  if (value !== undefined && !(Number.isInteger(value) && value >= least && value <= most))
     throw problem('option.invalid', { option, value: String(value), least, most });
 }

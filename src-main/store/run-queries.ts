@@ -7,8 +7,7 @@ export const oneRun = 'SELECT * FROM run WHERE id = ?';
 export const runsCalled = 'SELECT id FROM run WHERE (id >= @ref AND id < @end) OR name = @ref LIMIT @most';
 
 /** Ids of the runs that wait, in their order. */
-export const waitingRuns =
-  'SELECT id FROM run WHERE queue_position IS NOT NULL ORDER BY queue_position, key';
+export const waitingRuns = 'SELECT id FROM run WHERE queue_position IS NOT NULL ORDER BY queue_position, key';
 
 /** The first run that this owner may take: its own, or, unless `isOwn`, one that nobody has. */
 export const firstWaiting = `SELECT id FROM run

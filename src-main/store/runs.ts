@@ -47,7 +47,11 @@ export function prepareRuns(db: Database, rememberOwner: (owner: RunOwner) => vo
       inWrite(db, () => {
         if (owner !== null) rememberOwner(owner);
         const row = toOriginRow(run, designs.put(run.design), recipes.put(run.recipe));
-        const values = { ...row, ...toProgressRow(run), owner: isActive(run.status) ? (owner?.id ?? null) : null };
+        const values = {
+          ...row,
+          ...toProgressRow(run),
+          owner: isActive(run.status) ? (owner?.id ?? null) : null,
+        };
         const { lastInsertRowid } = prepareInsert(db, values).run(values);
         if (run.status === 'queued') queue.run(lastInsertRowid);
         tags.replace(Number(lastInsertRowid), run.tags);

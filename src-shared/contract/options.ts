@@ -10,7 +10,7 @@ export const OptionsSchema = v.strictObject({
   /** A run is saved after so many steps, so that it can go on from there; null is never for steps alone. */
   checkpointSteps: v.nullable(v.pipe(whole, v.minValue(1))),
   /** And after so many seconds of training. */
-  checkpointSeconds: v.pipe(v.number(), v.minValue(0)),
+  checkpointSeconds: v.pipe(whole, v.minValue(1)),
 });
 export type Options = v.InferOutput<typeof OptionsSchema>;
 

@@ -122,8 +122,7 @@ test('of two windows each run is started by one', async () => {
   const [one, two] = [makeQueue({ file }), makeQueue({ file, owner: { ...me, id: 'you' } })];
   await one.add();
   one.store.putDataset(makeDataset());
-  for (const id of ['a', 'b', 'c'])
-    one.store.createRun(makeRun({ id, name: id, status: 'queued' }), null);
+  for (const id of ['a', 'b', 'c']) one.store.createRun(makeRun({ id, name: id, status: 'queued' }), null);
   await Promise.all([one.queue.fill(), two.queue.fill()]);
   expect([...one.started, ...two.started].toSorted()).toEqual(['a', 'b']);
 });
@@ -148,8 +147,7 @@ test('a process that keeps to its own runs takes no other, and does not stand st
   await add('of somebody');
   store.createRun(makeRun({ id: 'at work', name: 'at work' }), { ...me, id: 'you' });
   await queue.pause();
-  for (const id of ['mine', 'mine too'])
-    store.createRun(makeRun({ id, name: id, status: 'queued' }), me);
+  for (const id of ['mine', 'mine too']) store.createRun(makeRun({ id, name: id, status: 'queued' }), me);
   await queue.fill();
   expect(started).toEqual(['mine', 'mine too']);
 });
