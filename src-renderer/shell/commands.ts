@@ -42,7 +42,7 @@ function goTo(app: AppState): Command[] {
 }
 
 function actions(app: AppState): Command[] {
-  const { bench, preferences, csvImport } = app;
+  const { bench, preferences, csvImport, queue, options, notices } = app;
   const when = (possible: boolean, command: Command) => (possible ? [command] : []);
   return [
     ...when(bench.ready, {
@@ -58,6 +58,32 @@ function actions(app: AppState): Command[] {
       keys: 'Ctrl+Shift+Z',
       act: () => bench.redo(),
     }),
+    {
+      id: 'do queue',
+      name: m.queue_show(),
+      words: ['queue', 'order', 'waiting'],
+      act: () => {
+        queue.isShown = true;
+        app.navigation.go('train');
+      },
+    },
+    ...when(!queue.isPaused, {
+      id: 'do queue pause',
+      name: m.queue_pause(),
+      act: () => void notices.guard(() => queue.pause()),
+    }),
+    ...when(queue.isPaused, {
+      id: 'do queue resume',
+      name: m.queue_resume(),
+      act: () => void notices.guard(() => queue.resume()),
+    }),
+    {
+      id: 'do options',
+      name: m.options_title(),
+      keys: 'Ctrl+,',
+      words: ['settings', 'preferences', 'runners', 'checkpoint'],
+      act: () => (options.isShown = true),
+    },
     { id: 'do import', name: m.action_import_csv(), words: ['open', 'file'], act: () => csvImport.choose() },
     {
       id: 'do theme',

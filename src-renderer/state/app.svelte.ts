@@ -6,7 +6,9 @@ import { CsvImport } from './csv-import.svelte.ts';
 import { Datasets } from './datasets.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { Notices } from './notices.ts';
+import { OptionsState } from './options.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
+import { QueueState } from './queue.svelte.ts';
 import { RunsState } from './runs.svelte.ts';
 
 /** Everything the views read and change. */
@@ -16,6 +18,8 @@ export interface AppState {
   readonly datasets: Datasets;
   readonly bench: Bench;
   readonly runs: RunsState;
+  readonly queue: QueueState;
+  readonly options: OptionsState;
   readonly navigation: Navigation;
   readonly preferences: Preferences;
   readonly notices: Notices;
@@ -27,7 +31,9 @@ export async function createApp(client: Client, preferences: Preferences): Promi
   const notices = new Notices();
   const datasets = new Datasets(client);
   const bench = new Bench(client, datasets, { onSaveFailed: (error) => notices.problem(error) });
-  const runs = new RunsState(client);
+  const queue = new QueueState(client);
+  const options = new OptionsState(client);
+  const runs = new RunsState(client, [queue, options]);
   runs.start();
   const [environment] = await Promise.all([client.environment.get(), bench.start()]);
   return {
@@ -36,6 +42,8 @@ export async function createApp(client: Client, preferences: Preferences): Promi
     datasets,
     bench,
     runs,
+    queue,
+    options,
     navigation: new Navigation(),
     preferences,
     notices,
