@@ -49,7 +49,7 @@ export class RunTraining {
 
   constructor(parts: RunTrainingParts) {
     this.#parts = parts;
-    const { store, owner, shared, options, log, live } = parts;
+    const { store, owner, shared, options, log } = parts;
     this.queue = new RunQueue({
       store,
       owner,
@@ -57,11 +57,7 @@ export class RunTraining {
       runners: async () => (await options()).runners,
       roomFor: (run) => (shared ? this.#roomFor(run) : null),
       train: (run) => this.#train(run),
-      changed: () =>
-        void this.queue.read().then(
-          (queue) => live.queueChanged(queue),
-          (cause: unknown) => log.error('The queue could not be read', cause),
-        ),
+      changed: () => this.#tellQueue(),
       failed: (cause) => log.error('The next run could not be taken from the queue', cause),
     });
   }
@@ -91,6 +87,7 @@ export class RunTraining {
   enter(id: string, threads: number | undefined): void {
     this.#endings.set(id, Promise.withResolvers());
     if (threads !== undefined) this.#threads.set(id, threads);
+    this.#tellQueue();
     void this.queue.fill();
   }
 
@@ -125,6 +122,14 @@ export class RunTraining {
     const endings = [...this.#taken.keys()].map((id) => this.ended(id));
     for (const taken of this.#taken.values()) this.#give(taken, 'interrupt');
     await Promise.all(endings);
+  }
+
+  #tellQueue(): void {
+    const { live, log } = this.#parts;
+    this.queue.read().then(
+      (queue) => live.queueChanged(queue),
+      (cause: unknown) => log.error('The queue could not be read', cause),
+    );
   }
 
   #give(taken: Taken, order: 'stop' | 'interrupt'): void {
@@ -199,7 +204,7 @@ export class RunTraining {
     const run = await store.endWaiting(id, { status, endedAt: clock.now() });
     if (run === null) return null;
     live.runChanged(run);
-    live.queueChanged(await this.queue.read());
+    this.#tellQueue();
     this.#end(id);
     return run;
   }

@@ -35,9 +35,13 @@ test('runs that wait are put in order by buttons, keys and dragging', async ({ w
   await expect(page.getByRole('button', { name: `Move ${nameOf(2)} up` })).toBeFocused();
   await page.keyboard.press('Alt+ArrowDown');
   await expect(waiting(page)).toContainText([nameOf(0), nameOf(1), nameOf(2)]);
-  await waiting(page).nth(2).dragTo(waiting(page).nth(0), { targetPosition: { x: 40, y: 4 } });
+  await waiting(page)
+    .nth(2)
+    .dragTo(waiting(page).nth(0), { targetPosition: { x: 40, y: 4 } });
   await expect(waiting(page)).toContainText([nameOf(2), nameOf(0), nameOf(1)]);
-  await waiting(page).nth(0).dragTo(waiting(page).nth(1), { targetPosition: { x: 40, y: 30 } });
+  await waiting(page)
+    .nth(0)
+    .dragTo(waiting(page).nth(1), { targetPosition: { x: 40, y: 30 } });
   await expect(waiting(page)).toContainText([nameOf(0), nameOf(2), nameOf(1)]);
 });
 
