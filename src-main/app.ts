@@ -13,6 +13,7 @@ import { ReplayService } from './services/replays.ts';
 import { createRouter, type AppRouter } from './services/router.ts';
 import type { Services } from './services/services.ts';
 import { RunService } from './services/runs.ts';
+import { StateService } from './services/states.ts';
 import { SurfaceService } from './services/surfaces.ts';
 import type { RunOwner } from './store/api.ts';
 import { openStoreClient } from './store/client.ts';
@@ -73,8 +74,11 @@ export async function createApp(parts: AppParts): Promise<App> {
       void runs.queue.fill();
     },
   });
+  const aside = { store, datasets, spawn: parts.spawnTraining, simd: parts.simd };
+  const states = new StateService(aside);
   const runs = new RunService({
     store,
+    states,
     datasets,
     live,
     clock,
@@ -107,8 +111,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     draft: new DraftService(store),
     runs,
     options,
-    replays: new ReplayService({ store, datasets, spawn: parts.spawnTraining, simd: parts.simd }),
-    surfaces: new SurfaceService({ store, datasets, runs }),
+    states,
+    replays: new ReplayService(aside),
+    surfaces: new SurfaceService({ store, datasets, runs, states }),
     live,
     simd: parts.simd,
     log,
@@ -140,7 +145,11 @@ async function beat({ store, runs, live }: Services, owner: RunOwner): Promise<v
 }
 
 /** Notices commits of other processes on the same file. */
-function watchOthers({ store, live, runs }: Services, clock: Clock, report: (cause: unknown) => void): () => void {
+function watchOthers(
+  { store, live, runs }: Services,
+  clock: Clock,
+  report: (cause: unknown) => void,
+): () => void {
   let known: number | null = null;
   const look = async () => {
     const version = await store.dataVersion();

@@ -28,9 +28,14 @@ export class DatasetService {
     return this.#source.resolve(source);
   }
 
-  /** The data of a saved run: by content hash first, so that a changed generator cannot change it. */
-  async resolveSaved(dataset: { source: string; hash: string }): Promise<Dataset> {
-    return (await this.#store.readDataset(dataset.hash)) ?? this.resolve(dataset.source);
+  /**
+   * The data of a saved run: what has its content hash, at hand or in the store, so that a changed generator cannot
+   * change it.
+   */
+  async resolveSaved({ source, hash }: { source: string; hash: string }): Promise<Dataset> {
+    const atHand = this.#source.atHand(source);
+    if (atHand?.hash === hash) return atHand;
+    return (await this.#store.readDataset(hash)) ?? this.resolve(source);
   }
 
   /** @throws ProblemError of the file, naming line, column and value */

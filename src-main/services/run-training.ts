@@ -1,6 +1,7 @@
 import type { Options } from '#shared/contract/options.ts';
 import type { Run } from '#shared/contract/runs.ts';
 import { problem } from '#shared/problem.ts';
+import type { Dataset } from '../datasets/dataset.ts';
 import { prepareData } from '../datasets/prepare.ts';
 import type { RunOwner } from '../store/api.ts';
 import type { SimdVerdict } from '../training/simd/verdict.ts';
@@ -9,6 +10,7 @@ import type { DatasetService } from './datasets.ts';
 import type { Log } from './log.ts';
 import { demandOf, memoryInMiB } from './memory-check.ts';
 import { RunQueue, type Room } from './run-queue.ts';
+import { toStart } from './states.ts';
 import { toTrainingJob } from './training-job.ts';
 
 const MIB = 2 ** 20;
@@ -32,7 +34,6 @@ export interface RunTrainingParts extends ActiveRunParts {
 interface Taken {
   /** MiB. */
   needed: number;
-  threads: number | 'auto';
   active: ActiveRun | null;
   order: 'stop' | 'interrupt' | null;
 }
@@ -44,8 +45,8 @@ export class RunTraining {
   readonly #taken = new Map<string, Taken>();
   /** Runs that wait or train here, by id; resolves when the run has ended. */
   readonly #endings = new Map<string, PromiseWithResolvers<void>>();
-  /** Threads asked for, of runs that wait. */
-  readonly #threads = new Map<string, number>();
+  /** What was asked for, and at hand, when a run was queued here. */
+  readonly #asked = new Map<string, { threads: number | 'auto'; dataset: WeakRef<Dataset> }>();
 
   constructor(parts: RunTrainingParts) {
     this.#parts = parts;
@@ -72,6 +73,11 @@ export class RunTraining {
     return this.#endings.size;
   }
 
+  /** Whether a run waits or trains here. */
+  has(id: string): boolean {
+    return this.#endings.has(id);
+  }
+
   /** The run's training thread, while it has one. */
   find(id: string): ActiveRun | undefined {
     return this.#taken.get(id)?.active ?? undefined;
@@ -84,9 +90,12 @@ export class RunTraining {
   }
 
   /** A run has been written as waiting. */
-  enter(id: string, threads: number | undefined): void {
+  enter(
+    id: string,
+    { threads = 'auto', dataset }: { threads?: number | 'auto' | undefined; dataset: Dataset },
+  ): void {
     this.#endings.set(id, Promise.withResolvers());
-    if (threads !== undefined) this.#threads.set(id, threads);
+    this.#asked.set(id, { threads, dataset: new WeakRef(dataset) });
     this.#tellQueue();
     void this.queue.fill();
   }
@@ -146,14 +155,13 @@ export class RunTraining {
   }
 
   #neededBy(run: Run): number {
-    const threads = this.#threads.get(run.id) ?? 'auto';
+    const threads = this.#asked.get(run.id)?.threads ?? 'auto';
     return memoryInMiB(demandOf(run, { examples: run.examples.train, threads, cores: this.#parts.cores }));
   }
 
   async #train(run: Run): Promise<void> {
     const { live } = this.#parts;
-    const threads = this.#threads.get(run.id) ?? 'auto';
-    const taken: Taken = { needed: this.#neededBy(run), threads, active: null, order: null };
+    const taken: Taken = { needed: this.#neededBy(run), active: null, order: null };
     this.#taken.set(run.id, taken);
     if (!this.#endings.has(run.id)) this.#endings.set(run.id, Promise.withResolvers());
     live.runChanged(run);
@@ -169,18 +177,25 @@ export class RunTraining {
   }
 
   async #begin(run: Run, taken: Taken): Promise<ActiveRun> {
-    const { datasets, simd, options, cores } = this.#parts;
-    const dataset = await datasets.resolveSaved(run.dataset);
+    const { store, datasets, simd, options, cores } = this.#parts;
+    const { threads = 'auto', dataset: held } = this.#asked.get(run.id) ?? {};
+    const dataset = held?.deref() ?? (await datasets.resolveSaved(run.dataset));
     const { level } = await simd();
-    const { runners } = await options();
+    const { runners, checkpointSteps, checkpointSeconds } = await options();
     const { waiting } = await this.queue.read();
+    const checkpoint = await store.readWholeCheckpoint(run.id);
+    if (checkpoint === null && run.parent !== null && run.parent.sha256 !== null)
+      throw problem('run.noCheckpoint', { run: run.name, step: run.parent.step });
     const data = prepareData(dataset, run.recipe);
     const job = toTrainingJob(run, data, {
-      threads: taken.threads,
+      threads,
       // One run has all cores; where others train beside it, each keeps to one.
       cores: runners > 1 && this.#taken.size + waiting.length > 1 ? 1 : cores,
       simd: level,
-      stopAt: null,
+      course: {
+        start: toStart(checkpoint),
+        checkpoints: { everySteps: checkpointSteps, everySeconds: checkpointSeconds },
+      },
     });
     const active = new ActiveRun(run, job, this.#parts);
     taken.active = active;
@@ -210,7 +225,7 @@ export class RunTraining {
   }
 
   #end(id: string): void {
-    this.#threads.delete(id);
+    this.#asked.delete(id);
     this.#endings.get(id)?.resolve();
     this.#endings.delete(id);
   }

@@ -1,5 +1,6 @@
+import type { CheckpointSummary } from '#shared/contract/checkpoints.ts';
 import type { Queue } from '#shared/contract/queue.ts';
-import type { Run, Series, StartRun } from '#shared/contract/runs.ts';
+import type { ForkRun, Run, Series, StartRun } from '#shared/contract/runs.ts';
 import { thinSeries } from '#shared/core/inspect/thin-series.ts';
 import { checkDesignValue } from '#shared/design/parse-design.ts';
 import { checkRecipe } from '#shared/design/settings.ts';
@@ -8,8 +9,9 @@ import { demandOf, memoryInMiB } from './memory-check.ts';
 import type { RunQueue } from './run-queue.ts';
 import { RunStart } from './run-start.ts';
 import { RunTraining, type RunTrainingParts } from './run-training.ts';
+import type { StateService } from './states.ts';
 
-export type RunServiceParts = RunTrainingParts;
+export type RunServiceParts = RunTrainingParts & { states: StateService };
 
 /** Starting, steering and reading runs. */
 export class RunService {
@@ -33,12 +35,26 @@ export class RunService {
     return this.#starting.start(input);
   }
 
+  /** @throws ProblemError as `start`, of the parent's step, and fork.epochs, fork.shapes */
+  fork(input: ForkRun): Promise<Run> {
+    return this.#starting.fork(input);
+  }
+
   async pause(ref: string): Promise<Run> {
     return this.#steer(ref, (active) => active.trainer.pause());
   }
 
-  async resume(ref: string): Promise<Run> {
-    return this.#steer(ref, (active) => active.trainer.resume());
+  /**
+   * Goes on after a pause; a run that ended before its time goes on from its last checkpoint, as if it had never
+   * stopped.
+   *
+   * @throws ProblemError run.notActive, run.beingTrained, run.notResumable, run.otherEngine, of the memory
+   */
+  async resume(ref: string, { threads }: { threads?: number } = {}): Promise<Run> {
+    const run = await this.get(ref);
+    if (!this.#training.has(run.id)) return this.#starting.takeUp(run, threads);
+    this.#training.steer(run, (active) => active.trainer.resume());
+    return run;
   }
 
   async stop(ref: string): Promise<Run> {
@@ -92,6 +108,11 @@ export class RunService {
   /** The run's training thread, while it has one. */
   activeRun(id: string): ActiveRun | undefined {
     return this.#training.find(id);
+  }
+
+  async checkpoints(ref: string): Promise<CheckpointSummary[]> {
+    const { id } = await this.get(ref);
+    return this.#parts.store.listCheckpoints(id);
   }
 
   async seriesKeys(ref: string): Promise<string[]> {

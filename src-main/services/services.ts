@@ -8,6 +8,7 @@ import type { Log } from './log.ts';
 import type { OptionService } from './options.ts';
 import type { ReplayService } from './replays.ts';
 import type { RunService } from './runs.ts';
+import type { StateService } from './states.ts';
 import type { SurfaceService } from './surfaces.ts';
 
 /** What a user can do, one topic each; built by app.ts and called by every host. */
@@ -18,6 +19,7 @@ export interface Services {
   draft: DraftService;
   runs: RunService;
   options: OptionService;
+  states: StateService;
   replays: ReplayService;
   surfaces: SurfaceService;
   live: Live;

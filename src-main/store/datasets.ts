@@ -5,7 +5,10 @@ import type { StoreApi } from './api.ts';
 import { checksum, toBytes, toFloat32 } from './blobs.ts';
 import { inWrite } from './transactions.ts';
 
-type DatasetCalls = Pick<StoreApi, 'putDataset' | 'readDataset' | 'readDatasetUnchecked' | 'listDatasets'>;
+type DatasetCalls = Pick<
+  StoreApi,
+  'putDataset' | 'hasDataset' | 'readDataset' | 'readDatasetUnchecked' | 'listDatasets'
+>;
 
 interface DatasetRow {
   hash: string;
@@ -43,6 +46,7 @@ export function prepareDatasets(db: Database, now: () => number): DatasetCalls {
   const select = db.prepare<[string], DatasetRow & Examples>(
     `SELECT ${columns}, crc, X, Y FROM dataset WHERE hash = ?`,
   );
+  const isKept = db.prepare<[string], number>('SELECT 1 FROM dataset WHERE hash = ?').pluck();
   const selectImported = db.prepare<[], DatasetRow>(
     `SELECT ${columns} FROM dataset WHERE origin = 'imported' ORDER BY put_at DESC`,
   );
@@ -53,6 +57,7 @@ export function prepareDatasets(db: Database, now: () => number): DatasetCalls {
       const Y = toBytes(dataset.Y);
       inWrite(db, () => upsert.run({ ...toRow(dataset), put_at: now(), crc: checksum([], X, Y), X, Y }));
     },
+    hasDataset: (hash) => isKept.get(hash) !== undefined,
     readDataset(hash) {
       const row = select.get(hash);
       if (!row) return null;

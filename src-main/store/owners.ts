@@ -38,6 +38,11 @@ export function prepareOwners(
       'UPDATE run SET owner = NULL WHERE owner = ? AND queue_position IS NOT NULL RETURNING id',
     )
     .pluck();
+  // The row of a run is written less often than its losses.
+  const catchUp = db.prepare<[string]>(
+    `UPDATE run SET step = max(step, coalesce(
+       (SELECT l.step FROM latest l WHERE l.run = run.key AND l.series = 'batch.loss'), 0)) WHERE id = ?`,
+  );
   const remove = db.prepare<[string]>('DELETE FROM owner WHERE id = ?');
   // An owner that speaks through this connection lives, however long the machine slept in between.
   const alive = new Set<string>();
@@ -64,9 +69,11 @@ export function prepareOwners(
           .all()
           .filter(isGone)
           .flatMap(({ id, heartbeat_at }) => {
-            const runs = [...release.all(id), ...interrupt.all(heartbeat_at, id)];
+            const released = release.all(id);
+            const interrupted = interrupt.all(heartbeat_at, id);
+            for (const run of interrupted) catchUp.run(run);
             remove.run(id);
-            return runs;
+            return [...released, ...interrupted];
           }),
       ),
   };

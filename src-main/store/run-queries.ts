@@ -6,6 +6,9 @@ export const oneRun = 'SELECT * FROM run WHERE id = ?';
 /** `end` is the first text after every text that starts with `ref`. */
 export const runsCalled = 'SELECT id FROM run WHERE (id >= @ref AND id < @end) OR name = @ref LIMIT @most';
 
+/** The place in the queue behind all others. */
+export const lastPosition = '(SELECT 1 + coalesce(max(queue_position), 0) FROM run)';
+
 /** Ids of the runs that wait, in their order. */
 export const waitingRuns = 'SELECT id FROM run WHERE queue_position IS NOT NULL ORDER BY queue_position, key';
 

@@ -15,7 +15,7 @@ import {
   type ProgressRow,
   type RunRow,
 } from './run-row.ts';
-import { newestRuns, oneRun } from './run-queries.ts';
+import { lastPosition, newestRuns, oneRun } from './run-queries.ts';
 import { prepareTags } from './tags.ts';
 import { inRead, inWrite } from './transactions.ts';
 
@@ -24,14 +24,18 @@ type RunCalls = Pick<StoreApi, 'createRun' | 'updateRun' | 'listRuns' | 'findRun
 /** What may still change once a run has ended. */
 const labels: readonly string[] = ['name', 'tags'];
 
-export function prepareRuns(db: Database, rememberOwner: (owner: RunOwner) => void): RunCalls {
+export function prepareRuns(
+  db: Database,
+  rememberOwner: (owner: RunOwner) => void,
+  saveCheckpoints: StoreApi['saveCheckpoints'],
+): RunCalls {
   const designs = prepareDocuments(db, 'design', (stored) => stored as Design);
   const recipes = prepareDocuments(db, 'recipe', wholeRecipe);
   const tags = prepareTags(db);
   const lookUp = prepareRunLookup(db);
   const selectNewest = db.prepare<[], RunRow>(newestRuns);
   const queue = db.prepare<[number | bigint]>(
-    `UPDATE run SET queue_position = 1 + (SELECT coalesce(max(queue_position), 0) FROM run) WHERE key = ?`,
+    `UPDATE run SET queue_position = ${lastPosition} WHERE key = ?`,
   );
   const selectOne = db.prepare<[string], RunRow>(oneRun);
 
@@ -43,7 +47,7 @@ export function prepareRuns(db: Database, rememberOwner: (owner: RunOwner) => vo
   }
 
   return {
-    createRun: (run, owner) =>
+    createRun: (run, owner, start) =>
       inWrite(db, () => {
         if (owner !== null) rememberOwner(owner);
         const row = toOriginRow(run, designs.put(run.design), recipes.put(run.recipe));
@@ -55,6 +59,7 @@ export function prepareRuns(db: Database, rememberOwner: (owner: RunOwner) => vo
         const { lastInsertRowid } = prepareInsert(db, values).run(values);
         if (run.status === 'queued') queue.run(lastInsertRowid);
         tags.replace(Number(lastInsertRowid), run.tags);
+        if (start !== undefined) saveCheckpoints(run.id, [start]);
       }),
 
     updateRun: (id, change) =>

@@ -8,6 +8,7 @@ import { prepareInspection } from './inspect.ts';
 import { openDatabase } from './open.ts';
 import { prepareOptions } from './options.ts';
 import { prepareOwners } from './owners.ts';
+import { prepareRevival } from './revival.ts';
 import { prepareRuns } from './runs.ts';
 import { prepareSeries } from './series.ts';
 import { prepareWaitingRuns } from './waiting-runs.ts';
@@ -25,14 +26,16 @@ export interface StoreOptions {
 export function openStore(file: string, { now }: StoreOptions): StoreApi {
   const db = openDatabase(file);
   const { rememberOwner, ...owners } = prepareOwners(db, now);
-  const runs = prepareRuns(db, rememberOwner);
+  const checkpoints = prepareCheckpoints(db);
+  const runs = prepareRuns(db, rememberOwner, checkpoints.saveCheckpoints);
   const api: StoreApi = {
     ...runs,
+    ...prepareRevival(db, rememberOwner, runs.findRun),
     ...prepareWaitingRuns(db, runs, rememberOwner),
     ...prepareOptions(db),
     ...prepareSeries(db),
     ...prepareDatasets(db, now),
-    ...prepareCheckpoints(db),
+    ...checkpoints,
     ...prepareHashes(db),
     ...prepareDraft(db),
     ...owners,

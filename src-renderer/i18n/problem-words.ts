@@ -41,6 +41,8 @@ const words: Record<string, Record<string, Word>> = {
   'run.notActive': { status: named('run_status') },
   'run.notWaiting': { status: named('run_status') },
   'option.invalid': { option: named('option') },
+  'run.beingTrained': { status: named('run_status') },
+  'run.notResumable': { status: named('run_status') },
 };
 
 /** A problem's values in the reader's language; names, numbers and what the person typed stay as they are. */

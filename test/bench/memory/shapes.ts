@@ -1,4 +1,4 @@
-import type { Optimizer } from '#shared/design/recipe.ts';
+import type { Recipe } from '#shared/design/recipe.ts';
 
 /** A training whose memory is measured. */
 export interface Shape {
@@ -10,7 +10,7 @@ export interface Shape {
   /** Of the whole dataset; seven tenths of them are trained on. */
   examples: number;
   batchSize: number;
-  optimizer: Optimizer;
+  optimizer: Recipe['optimizer']['kind'];
   threads: number;
   /** Trained in this many epochs; as few as reach every buffer. */
   epochs: number;

@@ -53,13 +53,14 @@ export async function openTestApp(change: Partial<AppParts> = {}): Promise<App> 
 
 /** A run service of its own over the store of an app, e.g. with other threads. */
 export function openRuns(
-  app: App,
+  app: Pick<App, 'services'>,
   { runners = 2, ...change }: Partial<RunServiceParts> & { runners?: number },
 ): RunService {
-  const { store, datasets, live, log } = app.services;
+  const { store, datasets, states, live, log } = app.services;
   const runs = new RunService({
     store,
     datasets,
+    states,
     live,
     log,
     clock: systemClock,
