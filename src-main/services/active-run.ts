@@ -3,6 +3,7 @@ import type { Run, Series } from '#shared/contract/runs.ts';
 import type { RunChange, SeriesGroup, SeriesRows, StoreClient } from '../store/api.ts';
 import type { FromWorker, NewCheckpoint, TrainingJob } from '../training/messages.ts';
 import { Trainer } from '../training/trainer.ts';
+import { explainFailure } from './explain-failure.ts';
 import { rowsAfter } from './rows-after.ts';
 import type { Clock } from './clock.ts';
 import type { Live } from './live.ts';
@@ -26,6 +27,7 @@ export class ActiveRun {
   readonly #id: string;
   readonly #parts: ActiveRunParts;
   #keys: Record<SeriesGroup, string[]> = { step: [], layer: [], evaluation: [] };
+  readonly #spec: TrainingJob['spec'];
   readonly #startedAt: number | null;
   /** The last step that was recorded before this training, in each group. */
   #recorded: Record<SeriesGroup, number> = { step: -1, layer: -1, evaluation: -1 };
@@ -37,6 +39,7 @@ export class ActiveRun {
 
   constructor(run: Run, job: TrainingJob, parts: ActiveRunParts) {
     this.#id = run.id;
+    this.#spec = job.spec;
     this.#startedAt = run.startedAt;
     this.#reached = { epoch: run.epoch, step: run.step, seconds: run.seconds };
     this.#parts = parts;
@@ -125,7 +128,7 @@ export class ActiveRun {
   async #failed(cause: Error): Promise<void> {
     const { store, clock } = this.#parts;
     await store.sealSeries(this.#id);
-    const failure = { message: cause.message };
+    const failure = explainFailure(cause, this.#spec);
     await this.#update({ ...this.#reached, status: 'failed', endedAt: clock.now(), failure });
   }
 

@@ -8,9 +8,11 @@ import type { SimdVerdict } from '../training/simd/verdict.ts';
 import { ActiveRun, type ActiveRunParts } from './active-run.ts';
 import type { DatasetService } from './datasets.ts';
 import type { Log } from './log.ts';
+import { explainFailure } from './explain-failure.ts';
 import { demandOf, memoryInMiB } from './memory-check.ts';
 import { RunQueue, type Room } from './run-queue.ts';
 import { toStart } from './states.ts';
+import { toTrainingSpec } from './training-spec.ts';
 import { toTrainingJob } from './training-job.ts';
 
 const MIB = 2 ** 20;
@@ -169,7 +171,7 @@ export class RunTraining {
       const active = await this.#begin(run, taken);
       await active.trainer.done;
     } catch (cause) {
-      await this.#writeFailure(run.id, cause);
+      await this.#writeFailure(run, cause);
     } finally {
       this.#taken.delete(run.id);
       this.#end(run.id);
@@ -204,13 +206,14 @@ export class RunTraining {
   }
 
   /** For a thread that could not start, or whose end could not be written at once. */
-  async #writeFailure(id: string, cause: unknown): Promise<void> {
+  async #writeFailure(run: Run, cause: unknown): Promise<void> {
     const { store, clock, live, log } = this.#parts;
-    const failure = { message: cause instanceof Error ? cause.message : String(cause) };
+    const error = cause instanceof Error ? cause : new Error(String(cause));
+    const failure = explainFailure(error, toTrainingSpec(run.design, run.recipe));
     try {
-      live.runChanged(await store.updateRun(id, { status: 'failed', endedAt: clock.now(), failure }));
-    } catch (error) {
-      log.error(`The end of run ${id} could not be written (${failure.message})`, error);
+      live.runChanged(await store.updateRun(run.id, { status: 'failed', endedAt: clock.now(), failure }));
+    } catch (unwritten) {
+      log.error(`The end of run ${run.id} could not be written (${failure.message})`, unwritten);
     }
   }
 

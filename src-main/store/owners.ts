@@ -29,7 +29,7 @@ export function prepareOwners(
   const interrupt = db
     .prepare<[number, string], string>(
       `UPDATE run SET status = 'interrupted', owner = NULL, ended_at = ?, failure_message = NULL,
-         failure_layer = NULL, failure_tensor = NULL, failure_step = NULL
+         failure_kind = NULL, failure_layer = NULL, failure_pass = NULL, failure_tensor = NULL, failure_step = NULL
        WHERE owner = ? RETURNING id`,
     )
     .pluck();

@@ -16,8 +16,8 @@ export function prepareRevival(
   const revive = db.prepare<[{ key: number; owner: string | null }]>(
     `UPDATE run SET status = 'queued', owner = @owner, queue_position = ${lastPosition}, ended_at = NULL,
        weights_sha256 = NULL, best_epoch = NULL,
-       test_measure = NULL, test_loss = NULL, test_score = NULL, failure_message = NULL, failure_layer = NULL,
-       failure_tensor = NULL, failure_step = NULL
+       test_measure = NULL, test_loss = NULL, test_score = NULL, failure_message = NULL, failure_kind = NULL,
+       failure_layer = NULL, failure_pass = NULL, failure_tensor = NULL, failure_step = NULL
      WHERE key = @key`,
   );
   // What was the end is a place on the way again.

@@ -231,7 +231,7 @@ export class TrapError extends Error {
 
   constructor(cause: unknown, { layer, pass, step }: { layer: number; pass: Pass; step: number }) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`the engine stopped in the ${pass} pass of layer ${layer}: ${reason}`, { cause });
+    super(`the engine stopped in the ${pass} pass of layer ${layer} (${reason})`, { cause });
     this.name = 'TrapError';
     this.layer = layer;
     this.pass = pass;
