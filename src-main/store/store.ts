@@ -5,6 +5,7 @@ import { prepareDraft } from './draft.ts';
 import { nameFailure } from './failures.ts';
 import { prepareHashes } from './hashes.ts';
 import { prepareInspection } from './inspect.ts';
+import { prepareLatestList } from './latest-list.ts';
 import { openDatabase } from './open.ts';
 import { prepareOwners } from './owners.ts';
 import { prepareRuns } from './runs.ts';
@@ -26,6 +27,7 @@ export function openStore(file: string, { now }: StoreOptions): StoreApi {
   const api: StoreApi = {
     ...prepareRuns(db, rememberOwner),
     ...prepareSeries(db),
+    ...prepareLatestList(db),
     ...prepareDatasets(db, now),
     ...prepareCheckpoints(db),
     ...prepareHashes(db),
