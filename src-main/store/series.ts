@@ -15,8 +15,11 @@ type SeriesCalls = Pick<
   'openSeries' | 'appendRows' | 'sealSeries' | 'seriesKeys' | 'readSeries' | 'latestValues'
 >;
 
-/** Rows of a group that make a chunk. */
-const chunkRows = 1024;
+/**
+ * Rows of a group that make a chunk. With its key and its summary a chunk of so many float32 just fits on one page of
+ * 4,096 bytes; a value more than fits would cost a page more, and a call to the system at every read.
+ */
+const chunkRows = 960;
 
 export function prepareSeries(db: Database): SeriesCalls {
   const { keyOf, keyOfActive } = prepareRunKeys(db);

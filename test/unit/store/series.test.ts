@@ -45,10 +45,10 @@ function countRows(db: Database.Database): { chunks: number; tail: number } {
 
 test.each([
   [1, 0, 1],
-  [1023, 0, 1023],
-  [1024, 1, 0],
-  [1025, 1, 1],
-  [3000, 2, 952],
+  [959, 0, 959],
+  [960, 1, 0],
+  [961, 1, 1],
+  [3000, 3, 120],
 ])(
   '%i rows written one call each make %i chunks and a tail of %i, without a gap or a duplicate',
   (n, chunks, tail) => {
@@ -68,7 +68,7 @@ test.each([
   60_000,
 );
 
-test.each([[1023], [1024], [1025], [3000]])('%i rows in one call are read back whole', (n) => {
+test.each([[959], [960], [961], [3000]])('%i rows in one call are read back whole', (n) => {
   const { store, id, db } = start();
   store.appendRows(id, [makeRows(1, 5), makeRows(6, n)]);
   const steps = Array.from({ length: n }, (_, i) => i + 1);
@@ -76,10 +76,10 @@ test.each([[1023], [1024], [1025], [3000]])('%i rows in one call are read back w
     step: steps,
     value: steps.map((step) => step * 0.5),
   });
-  expect(countRows(db)).toEqual({ chunks: Math.floor(n / 1024), tail: n % 1024 });
+  expect(countRows(db)).toEqual({ chunks: Math.floor(n / 960), tail: n % 960 });
 });
 
-test('every sealed chunk but the last of an ended run holds 1,024 rows', () => {
+test('every sealed chunk but the last of an ended run holds 960 rows', () => {
   const { store, id, db } = start();
   store.appendRows(id, [makeRows(1, 700)]);
   store.appendRows(id, [makeRows(701, 2500)]);
@@ -88,7 +88,7 @@ test('every sealed chunk but the last of an ended run holds 1,024 rows', () => {
     .prepare(`SELECT n FROM chunk WHERE series = 'train.loss' ORDER BY first_step`)
     .pluck()
     .all();
-  expect(sizes).toEqual([1024, 1024, 452]);
+  expect(sizes).toEqual([960, 960, 580]);
   expect(countRows(db).tail).toBe(0);
 });
 
@@ -230,16 +230,16 @@ test('a damaged row of the tail is named by its step', () => {
   expect(() => store.appendRows(id, [makeRows(4, 2000)])).toThrow(damage);
 });
 
-test.each(['"values" = zeroblob(4096)', 'last_step = 1025', 'steps = zeroblob(4096)'])(
+test.each(['"values" = zeroblob(3840)', 'last_step = 961', 'steps = zeroblob(3840)'])(
   'a damaged chunk (%s) is named by its series and steps, and the other series is still read',
   (damage) => {
     const { store, id, db } = start();
-    store.appendRows(id, [makeRows(1, 1024)]);
+    store.appendRows(id, [makeRows(1, 960)]);
     db.prepare(`UPDATE chunk SET ${damage} WHERE series = 'train.loss'`).run();
     expect(() => store.readSeries(id, 'train.loss')).toThrow(
-      /series train\.loss, steps 1 to 102[45] is damaged/,
+      /series train\.loss, steps 1 to 96[01] is damaged/,
     );
-    expect(readPoints(store, id, 'grad.norm.dW[1]').step).toHaveLength(1024);
+    expect(readPoints(store, id, 'grad.norm.dW[1]').step).toHaveLength(960);
   },
 );
 
@@ -251,4 +251,14 @@ test.each([
   const { db } = start();
   const plan = db.prepare<[number, string], { detail: string }>(`EXPLAIN QUERY PLAN ${query}`).all(1, 'step');
   expect(plan.map(({ detail }) => detail)).toEqual([step]);
+});
+
+test('a full chunk takes one page and no more, also of a series with a long name', () => {
+  const { store, id, db } = start();
+  const name = `norm.${'x'.repeat(90)}`;
+  store.openSeries(id, 'layer', [name]);
+  store.appendRows(id, [{ ...makeRows(1, 960), group: 'layer', values: new Float32Array(960) }]);
+  const overflow = `SELECT count(*) FROM dbstat WHERE name = 'chunk' AND pagetype = 'overflow'`;
+  expect(db.prepare('SELECT n FROM chunk').pluck().all()).toEqual([960]);
+  expect(db.prepare(overflow).pluck().get()).toBe(0);
 });
