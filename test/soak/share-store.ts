@@ -17,6 +17,9 @@ export interface SharingReport {
   faults: string[];
 }
 
+/** Bytes that the write-ahead log may take while readers never pause. */
+const logMost = 64 * 1024 * 1024;
+
 /** How a store that is busy, or any other fault, shows in what a process tells. */
 const trouble = /SQLITE|busy|locked|did not answer|could not be written|Error|unwritable/i;
 
@@ -44,6 +47,7 @@ export async function shareStore(folder: string, seconds: number): Promise<Shari
   store.close();
   const bytes = bytesOf(file);
   const faults = [...writers.flatMap(findTrouble), ...seen.faults, ...checked.faults];
+  if (seen.mostLog > logMost) faults.push(`the write-ahead log grew to ${seen.mostLog} bytes`);
   return { seconds, writers, seen, checked, bytes, faults };
 }
 
