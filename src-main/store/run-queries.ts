@@ -5,3 +5,14 @@ export const oneRun = 'SELECT * FROM run WHERE id = ?';
 
 /** `end` is the first text after every text that starts with `ref`. */
 export const runsCalled = 'SELECT id FROM run WHERE (id >= @ref AND id < @end) OR name = @ref LIMIT @most';
+
+/**
+ * Every run, newest first, with the last values of some series, whose keys are the parameters. Joins and not
+ * subqueries: their cursors stay open from one run to the next.
+ */
+export function latestOfRuns(count: number): string {
+  const joined = Array.from({ length: count }, (_, i) => `l${i}`);
+  return `SELECT ${['id', 'name', 'status', ...joined.map((l) => `${l}.value`)].join(', ')} FROM run
+    ${joined.map((l) => `LEFT JOIN latest ${l} ON ${l}.run = run.key AND ${l}.series = ?`).join('\n')}
+    ORDER BY created_at DESC, key DESC`;
+}

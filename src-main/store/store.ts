@@ -5,6 +5,7 @@ import { prepareDraft } from './draft.ts';
 import { nameFailure } from './failures.ts';
 import { prepareHashes } from './hashes.ts';
 import { prepareInspection } from './inspect.ts';
+import { prepareLatestList } from './latest-list.ts';
 import { openDatabase } from './open.ts';
 import { prepareOwners } from './owners.ts';
 import { prepareRevival } from './revival.ts';
@@ -30,6 +31,7 @@ export function openStore(file: string, { now }: StoreOptions): StoreApi {
     ...runs,
     ...prepareRevival(db, rememberOwner, runs.findRun),
     ...prepareSeries(db),
+    ...prepareLatestList(db),
     ...prepareDatasets(db, now),
     ...checkpoints,
     ...prepareHashes(db),
