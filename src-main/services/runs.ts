@@ -123,8 +123,8 @@ export class RunService {
   async series(ref: string, keys: readonly string[], maxPoints?: number): Promise<Record<string, Series>> {
     const { id } = await this.get(ref);
     const read = async (key: string): Promise<[string, Series]> => {
-      const whole = await this.#parts.store.readSeries(id, key);
-      return [key, maxPoints === undefined ? whole : thinSeries(whole, maxPoints)];
+      const { steps, values } = await this.#parts.store.readSeries(id, key);
+      return [key, thinSeries({ step: steps, value: values }, maxPoints ?? steps.length)];
     };
     return Object.fromEntries(await Promise.all(keys.map(read)));
   }

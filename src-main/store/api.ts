@@ -5,7 +5,7 @@ import type {
   TrainingState,
 } from '#shared/contract/checkpoints.ts';
 import type { Draft } from '#shared/contract/draft.ts';
-import type { Run, Series } from '#shared/contract/runs.ts';
+import type { Run } from '#shared/contract/runs.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 
 /**
@@ -44,7 +44,9 @@ export interface StoreApi {
   sealSeries(run: string): void;
   seriesKeys(run: string): string[];
   /** @throws ProblemError series.unknown */
-  readSeries(run: string, key: string): Series;
+  readSeries(run: string, key: string): SeriesPoints;
+  /** Every run, newest first, with the last value of each of these series; at most 60 keys. */
+  listLatest(keys: readonly string[]): LatestOfRun[];
   /** The last and the best value of every series of a run, without reading their rows. */
   latestValues(run: string): LatestValue[];
 
@@ -178,6 +180,19 @@ export interface SeriesRows {
   steps: Int32Array;
   /** (n, keys of the group), row by row. */
   values: Float32Array;
+}
+
+/** Points of one series as they were recorded; NaN and infinity too. */
+export interface SeriesPoints {
+  /** n steps, rising. */
+  steps: Int32Array<ArrayBuffer>;
+  /** (n). */
+  values: Float32Array<ArrayBuffer>;
+}
+
+export interface LatestOfRun extends Pick<Run, 'id' | 'name' | 'status'> {
+  /** In the order of the keys; null where a run has no such series, or its last value is not finite. */
+  values: (number | null)[];
 }
 
 export interface LatestValue {

@@ -35,6 +35,7 @@ const methods: Record<keyof StoreApi, true> = {
   sealSeries: true,
   seriesKeys: true,
   readSeries: true,
+  listLatest: true,
   latestValues: true,
   putDataset: true,
   hasDataset: true,

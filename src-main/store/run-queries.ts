@@ -20,3 +20,14 @@ export const firstWaiting = `SELECT id FROM run
 /** How many runs other processes of a machine train, or are about to. */
 export const trainedByOthers = `SELECT count(*) FROM run JOIN owner ON owner.id = run.owner
   WHERE run.queue_position IS NULL AND owner.hostname = @hostname AND owner.id <> @owner`;
+
+/**
+ * Every run, newest first, with the last values of some series, whose keys are the parameters. Joins and not
+ * subqueries: their cursors stay open from one run to the next.
+ */
+export function latestOfRuns(count: number): string {
+  const joined = Array.from({ length: count }, (_, i) => `l${i}`);
+  return `SELECT ${['id', 'name', 'status', ...joined.map((l) => `${l}.value`)].join(', ')} FROM run
+    ${joined.map((l) => `LEFT JOIN latest ${l} ON ${l}.run = run.key AND ${l}.series = ?`).join('\n')}
+    ORDER BY created_at DESC, key DESC`;
+}

@@ -5,6 +5,7 @@ import { prepareDraft } from './draft.ts';
 import { nameFailure } from './failures.ts';
 import { prepareHashes } from './hashes.ts';
 import { prepareInspection } from './inspect.ts';
+import { prepareLatestList } from './latest-list.ts';
 import { openDatabase } from './open.ts';
 import { prepareOptions } from './options.ts';
 import { prepareOwners } from './owners.ts';
@@ -34,6 +35,7 @@ export function openStore(file: string, { now }: StoreOptions): StoreApi {
     ...prepareWaitingRuns(db, runs, rememberOwner),
     ...prepareOptions(db),
     ...prepareSeries(db),
+    ...prepareLatestList(db),
     ...prepareDatasets(db, now),
     ...checkpoints,
     ...prepareHashes(db),

@@ -3,6 +3,7 @@ import { recordParameterHashes } from './0020-parameter-hashes.ts';
 import { separateLayerRows } from './0030-layer-rows.ts';
 import { keepWholeCheckpoints } from './0040-whole-checkpoints.ts';
 import { addQueueAndOptions } from './0050-queue-and-options.ts';
+import { keepTailBlocks } from './0070-tail-blocks.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step there ever was, in order. A step that has shipped is never edited: a new one follows it. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   { schema: 30, migrate: separateLayerRows },
   { schema: 40, migrate: keepWholeCheckpoints },
   { schema: 50, migrate: addQueueAndOptions },
+  { schema: 70, migrate: keepTailBlocks },
 ];

@@ -15,7 +15,7 @@ WebAssembly.Memory = class extends Memory {
   constructor(descriptor: WebAssembly.MemoryDescriptor) {
     if (fault === 'gets no memory') throw new RangeError('WebAssembly.Memory(): could not allocate memory');
     super(descriptor);
-    memory = this as { buffer: ArrayBufferLike };
+    memory = this;
   }
 };
 

@@ -52,12 +52,12 @@ function makeQueue(change: Partial<RunQueueParts> & { store?: StoreClient; file?
     started,
     told,
     changes: () => changes,
-    async add(...ids: string[]) {
+    add: async (...ids: string[]) => {
       store.putDataset(makeDataset());
       for (const id of ids) store.createRun(makeRun({ id, name: id, status: 'queued' }), null);
       await queue.fill();
     },
-    async end(id: string) {
+    end: async (id: string) => {
       endings.get(id)?.();
       // The look that the ending asked for, and everything before it.
       await new Promise((resolve) => setImmediate(resolve));
