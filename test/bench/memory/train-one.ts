@@ -21,7 +21,10 @@ const app = await createApp({
   storeFile: path.join(folder, 'store.sqlite'),
   resourcesFolder,
   clock: systemClock,
-  log: { info: () => {}, error: (message, cause) => console.error(message, cause) },
+  log: {
+    info: () => {},
+    error: (message, cause) => void process.stderr.write(`${message}: ${String(cause)}\n`),
+  },
   spawnTraining,
   spawnStore,
   simd: () => Promise.resolve({ level: '128', reason: 'measured without' }),
@@ -50,7 +53,7 @@ await app.close();
 rmSync(folder, { recursive: true });
 if (ended.status !== 'finished')
   throw new Error(`${shape.name}: ${ended.status} ${ended.failure?.message ?? ''}`);
-console.log(JSON.stringify({ estimated, measured: Math.round(measured * 10) / 10 }));
+process.stdout.write(JSON.stringify({ estimated, measured: Math.round(measured * 10) / 10 }));
 
 /** MiB that this process has in memory. */
 function resident(): number {

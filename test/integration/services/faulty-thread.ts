@@ -9,15 +9,14 @@ const fault = process.argv[2] as Fault;
 const { spec } = workerData as TrainingJob;
 
 /** The engine's memory, when it has been made. */
-let memory: { buffer: ArrayBufferLike } | null = null;
-const { Memory } = WebAssembly;
-WebAssembly.Memory = class extends Memory {
-  constructor(descriptor: WebAssembly.MemoryDescriptor) {
+let memory: WebAssembly.Memory | null = null;
+WebAssembly.Memory = new Proxy(WebAssembly.Memory, {
+  construct(Memory, [descriptor]: [WebAssembly.MemoryDescriptor]) {
     if (fault === 'gets no memory') throw new RangeError('WebAssembly.Memory(): could not allocate memory');
-    super(descriptor);
-    memory = this;
-  }
-};
+    memory = new Memory(descriptor);
+    return memory;
+  },
+});
 
 /** Some rows are on disk by then. */
 const acknowledgedBefore = 3;
