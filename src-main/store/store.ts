@@ -5,10 +5,12 @@ import { prepareDraft } from './draft.ts';
 import { nameFailure } from './failures.ts';
 import { prepareHashes } from './hashes.ts';
 import { prepareInspection } from './inspect.ts';
+import { prepareFileSpace } from './file-space.ts';
 import { openDatabase } from './open.ts';
 import { prepareOwners } from './owners.ts';
 import { prepareRuns } from './runs.ts';
 import { prepareSeries } from './series.ts';
+import { prepareTrash } from './trash.ts';
 
 export interface StoreOptions {
   /** Milliseconds since 1970, UTC. */
@@ -23,12 +25,15 @@ export interface StoreOptions {
 export function openStore(file: string, { now }: StoreOptions): StoreApi {
   const db = openDatabase(file);
   const { rememberOwner, ...owners } = prepareOwners(db, now);
+  const datasets = prepareDatasets(db, now);
   const api: StoreApi = {
-    ...prepareRuns(db, rememberOwner),
+    ...prepareRuns(db, rememberOwner, datasets.putDataset),
     ...prepareSeries(db),
-    ...prepareDatasets(db, now),
+    ...datasets,
     ...prepareCheckpoints(db),
     ...prepareHashes(db),
+    ...prepareTrash(db, now),
+    ...prepareFileSpace(db),
     ...prepareDraft(db),
     ...owners,
     ...prepareInspection(db),

@@ -10,16 +10,20 @@ import { openStore } from '#main/store/store.ts';
 import { createSampleRun } from './samples.ts';
 import { makeStorePath } from './temporary-folder.ts';
 
+const newest = migrations.at(-1)?.schema ?? 0;
+
 const addNotes: Migration = {
-  schema: 40,
+  schema: newest + 10,
   migrate: (db) =>
     db.exec(`CREATE TABLE note (run INTEGER NOT NULL REFERENCES run (key), text TEXT NOT NULL) STRICT;
     INSERT INTO note SELECT key, name FROM run;`),
 };
 const breakHalfway: Migration = {
-  schema: 50,
+  schema: newest + 20,
   migrate: (db) => db.exec('DELETE FROM tag; INSERT INTO nowhere VALUES (1);'),
 };
+
+const listUpTo = (most: number) => migrations.filter(({ schema }) => schema <= most);
 
 /** One run as the first schema kept it. */
 const firstRun = `
@@ -108,28 +112,45 @@ test('30: series keep their groups, rows and latest values, and layers may have 
   expect(db.prepare('SELECT best_epoch FROM run').pluck().get()).toBe(null);
 });
 
+test('60: no run is in the trash, and runs are found by design, recipe and data without a scan', () => {
+  const file = makeStorePath();
+  const before = openDatabase(file, listUpTo(50));
+  before.exec(firstRun);
+  before.close();
+  const db = open(file, listUpTo(60));
+  expect(db.prepare('SELECT id, trashed_at, trashed_bytes FROM run').all()).toEqual([
+    { id: 'first', trashed_at: null, trashed_bytes: null },
+  ]);
+  for (const column of ['design', 'recipe', 'dataset_hash']) {
+    const plan = db
+      .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN SELECT 1 FROM run WHERE ${column} = 'x'`)
+      .all();
+    expect(plan.map(({ detail }) => detail).join()).toContain('USING COVERING INDEX run_');
+  }
+});
+
 test('a store of the version before keeps its rows and steps to the next', () => {
   const db = open(makeStoreWithRun(), [...migrations, addNotes]);
-  expect(db.pragma('user_version', { simple: true })).toBe(40);
+  expect(db.pragma('user_version', { simple: true })).toBe(newest + 10);
   expect(db.prepare('SELECT text FROM note').pluck().all()).toEqual(['xor 4-1']);
 });
 
 test('before it steps a backup of the old version is made that holds every row', () => {
   const file = makeStoreWithRun();
   open(file, [...migrations, addNotes]);
-  const backup = new Database(`${file}.schema-30.backup`, { readonly: true });
+  const backup = new Database(`${file}.schema-${newest}.backup`, { readonly: true });
   onTestFinished(() => {
     backup.close();
   });
-  expect(backup.pragma('user_version', { simple: true })).toBe(30);
+  expect(backup.pragma('user_version', { simple: true })).toBe(newest);
   expect(backup.prepare('SELECT id FROM run').pluck().all()).toEqual(['1a2b3c4d']);
-  expect(existsSync(`${file}.schema-30.backup.part`)).toBe(false);
+  expect(existsSync(`${file}.schema-${newest}.backup.part`)).toBe(false);
 });
 
 test('a backup can itself be opened as a store', () => {
   const file = makeStoreWithRun();
   open(file, [...migrations, addNotes]);
-  const store = openStore(`${file}.schema-30.backup`, { now: () => 0 });
+  const store = openStore(`${file}.schema-${newest}.backup`, { now: () => 0 });
   onTestFinished(() => store.close());
   expect(store.listRuns().map((run) => run.id)).toEqual(['1a2b3c4d']);
 });
@@ -140,7 +161,7 @@ test('a migration that fails leaves the store at the version and rows that it ha
     expect.objectContaining({ code: 'store.unreadable' }),
   );
   const db = open(file, migrations);
-  expect(db.pragma('user_version', { simple: true })).toBe(30);
+  expect(db.pragma('user_version', { simple: true })).toBe(newest);
   expect(db.prepare('SELECT count(*) FROM tag').pluck().get()).toBe(2);
 });
 
