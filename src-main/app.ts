@@ -13,6 +13,7 @@ import { createRouter, type AppRouter } from './services/router.ts';
 import type { Services } from './services/services.ts';
 import { RunService } from './services/runs.ts';
 import { SurfaceService } from './services/surfaces.ts';
+import { TrashService } from './services/trash.ts';
 import type { RunOwner } from './store/api.ts';
 import { openStoreClient } from './store/client.ts';
 import type { TrainingJob } from './training/messages.ts';
@@ -41,6 +42,8 @@ export interface App {
 
 const heartbeatEvery = 5000;
 const lookForOthersEvery = 1000;
+/** Between two attempts to give back space that had to wait. */
+const giveSpaceBackEvery = 30_000;
 
 /**
  * Builds the services; the same for every host.
@@ -94,6 +97,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     runs,
     replays: new ReplayService({ store, datasets, spawn: parts.spawnTraining, simd: parts.simd }),
     surfaces: new SurfaceService({ store, datasets, runs }),
+    trash: new TrashService(store, live),
     live,
     simd: parts.simd,
     log,
@@ -101,6 +105,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   const report = (cause: unknown) => log.error('The store did not answer', cause);
   const stopHeartbeat = clock.every(heartbeatEvery, () => void beat(services, owner).catch(report));
   const stopLooking = watchOthers(services, clock, report);
+  const stopGiving = clock.every(
+    giveSpaceBackEvery,
+    () => void services.trash.giveWaitingSpace().catch(report),
+  );
 
   return {
     services,
@@ -108,6 +116,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     async close() {
       stopHeartbeat();
       stopLooking();
+      stopGiving();
       await runs.interruptAll();
       await store.close();
     },

@@ -76,8 +76,7 @@ export class RunService {
     const { level } = await simd;
     this.#givenNames.add(name);
     try {
-      await store.putDataset(dataset);
-      await store.createRun(run, owner);
+      await store.createRun(run, owner, dataset);
     } finally {
       this.#givenNames.delete(name);
     }

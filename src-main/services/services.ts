@@ -8,6 +8,7 @@ import type { Log } from './log.ts';
 import type { ReplayService } from './replays.ts';
 import type { RunService } from './runs.ts';
 import type { SurfaceService } from './surfaces.ts';
+import type { TrashService } from './trash.ts';
 
 /** What a user can do, one topic each; built by app.ts and called by every host. */
 export interface Services {
@@ -18,6 +19,7 @@ export interface Services {
   runs: RunService;
   replays: ReplayService;
   surfaces: SurfaceService;
+  trash: TrashService;
   live: Live;
   /** How wide the engine's vectors are here; found out at the first call. */
   simd: () => Promise<SimdVerdict>;

@@ -14,6 +14,7 @@ import { addShapes } from './commands/shapes.ts';
 import { addShow } from './commands/show.ts';
 import { addTrace } from './commands/trace.ts';
 import { addTrain } from './commands/train.ts';
+import { addTrash } from './commands/trash.ts';
 
 /**
  * Runs one command line.
@@ -38,6 +39,7 @@ export async function runProgram(args: string[], context: CommandContext): Promi
     addShow,
     addSeries,
     addReplay,
+    addTrash,
     addServe,
     addBench,
     addDoctor,
