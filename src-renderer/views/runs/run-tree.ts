@@ -2,7 +2,7 @@
 interface Descendant {
   id: string;
   /** The run it was forked from. */
-  parent: { run: string } | null;
+  parent?: { run: string } | null;
 }
 
 export interface TreeRow<T> {
@@ -79,7 +79,7 @@ function findFamilies<T extends Descendant>(items: readonly T[]) {
     for (let at: T | undefined = item; at !== undefined && !placed.has(at.id);) {
       placed.add(at.id);
       walked.add(at.id);
-      const parent: T | undefined = at.parent === null ? undefined : known.get(at.parent.run);
+      const parent: T | undefined = known.get(at.parent?.run ?? '');
       // Lineage that comes back to where this walk has been, as a damaged file may say, is cut there.
       if (parent === undefined || walked.has(parent.id)) roots.push(at);
       else putUnder(parent, at);
