@@ -51,6 +51,12 @@ export function toTree<T extends Descendant>(
   return rows;
 }
 
+/** Whether any of the runs was forked from another of them. */
+export function hasLineage(items: readonly Descendant[]): boolean {
+  const known = new Set(items.map(({ id }) => id));
+  return items.some(({ parent }) => parent && known.has(parent.run));
+}
+
 /**
  * The lines left of a row, outermost first: for each of its levels whether the line of that level goes on below it.
  *

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { linesBeside, toTree } from '#renderer/views/runs/run-tree.ts';
+import { hasLineage, linesBeside, toTree } from '#renderer/views/runs/run-tree.ts';
 
 interface Item {
   id: string;
@@ -90,6 +90,12 @@ describe('the lineage of runs', () => {
       }),
       { seed: 4, numRuns: 300 },
     );
+  });
+
+  it('is there as soon as a run and its parent both are', () => {
+    expect(hasLineage(items('a', 'b'))).toBe(false);
+    expect(hasLineage(items('a', 'b<gone'))).toBe(false);
+    expect(hasLineage(items('b<a', 'a'))).toBe(true);
   });
 
   it('draws only the innermost lines of a run that lies deep', () => {
