@@ -21,12 +21,14 @@ export function createWholeRun(store: StoreApi, change: Partial<Run> = {}, rows 
   return store.updateRun(id, { status: 'finished', endedAt: 1_700_000_001_000, epoch: 3, step: rows });
 }
 
-/** Everything that the store answers about a run by its id, whether or not it is in the trash. */
+/** Everything that the store answers about what a run recorded, whether or not it is in the trash. */
 export function readEverything(store: StoreApi, id: string) {
+  const checkpoint = store.readCheckpoint(id);
   return {
     series: store.seriesKeys(id).map((key) => [key, store.readSeries(id, key)]),
     latest: store.latestValues(id),
-    checkpoint: store.readCheckpoint(id),
+    // Without the run's own name, so that runs that recorded the same are the same.
+    checkpoint: checkpoint && { ...checkpoint, run: 'this' },
     hashes: store.readHashes(id),
     documents: store.currentHashes(id),
   };
