@@ -7,6 +7,7 @@ import type { Live } from './live.ts';
 import type { Log } from './log.ts';
 import type { ReplayService } from './replays.ts';
 import type { RunService } from './runs.ts';
+import type { StateService } from './states.ts';
 import type { SurfaceService } from './surfaces.ts';
 import type { TrashService } from './trash.ts';
 
@@ -17,6 +18,7 @@ export interface Services {
   datasets: DatasetService;
   draft: DraftService;
   runs: RunService;
+  states: StateService;
   replays: ReplayService;
   surfaces: SurfaceService;
   trash: TrashService;

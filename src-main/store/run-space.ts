@@ -6,7 +6,7 @@ const recorded = `
     (SELECT coalesce(sum(length("values") + coalesce(length(steps), 0)), 0) FROM chunk WHERE run = @key) +
     (SELECT coalesce(sum(length("values")), 0) FROM tail WHERE run = @key) +
     (SELECT coalesce(sum(length(tensors)), 0) FROM parameter_hash WHERE run = @key) +
-    (SELECT coalesce(sum(length(bytes)), 0) FROM checkpoint_tensor WHERE run = @key)`;
+    (SELECT coalesce(sum(bytes), 0) FROM checkpoint WHERE run = @key)`;
 
 /** Bytes of the data that goes with these runs, because no other run uses it and nobody imported it. */
 const usedAlone = `

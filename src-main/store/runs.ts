@@ -27,6 +27,7 @@ const labels: readonly string[] = ['name', 'tags'];
 export function prepareRuns(
   db: Database,
   rememberOwner: (owner: RunOwner) => void,
+  saveCheckpoints: StoreApi['saveCheckpoints'],
   putDataset: StoreApi['putDataset'],
 ): RunCalls {
   const designs = prepareDocuments(db, 'design', (stored) => stored as Design);
@@ -45,7 +46,7 @@ export function prepareRuns(
   }
 
   return {
-    createRun: (run, owner, dataset) =>
+    createRun: (run, owner, start, dataset) =>
       inWrite(db, () => {
         if (dataset) putDataset(dataset);
         rememberOwner(owner);
@@ -53,6 +54,7 @@ export function prepareRuns(
         const values = { ...row, ...toProgressRow(run), owner: isActive(run.status) ? owner.id : null };
         const { lastInsertRowid } = prepareInsert(db, values).run(values);
         tags.replace(Number(lastInsertRowid), run.tags);
+        if (start !== undefined) saveCheckpoints(run.id, [start]);
       }),
 
     updateRun: (id, change) =>

@@ -8,6 +8,7 @@ import { prepareInspection } from './inspect.ts';
 import { prepareFileSpace } from './file-space.ts';
 import { openDatabase } from './open.ts';
 import { prepareOwners } from './owners.ts';
+import { prepareRevival } from './revival.ts';
 import { prepareRuns } from './runs.ts';
 import { prepareSeries } from './series.ts';
 import { prepareTrash } from './trash.ts';
@@ -25,12 +26,15 @@ export interface StoreOptions {
 export function openStore(file: string, { now }: StoreOptions): StoreApi {
   const db = openDatabase(file);
   const { rememberOwner, ...owners } = prepareOwners(db, now);
+  const checkpoints = prepareCheckpoints(db);
   const datasets = prepareDatasets(db, now);
+  const runs = prepareRuns(db, rememberOwner, checkpoints.saveCheckpoints, datasets.putDataset);
   const api: StoreApi = {
-    ...prepareRuns(db, rememberOwner, datasets.putDataset),
+    ...runs,
+    ...prepareRevival(db, rememberOwner, runs.findRun),
     ...prepareSeries(db),
     ...datasets,
-    ...prepareCheckpoints(db),
+    ...checkpoints,
     ...prepareHashes(db),
     ...prepareTrash(db, now),
     ...prepareFileSpace(db),

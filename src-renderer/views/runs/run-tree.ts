@@ -2,7 +2,7 @@
 interface Descendant {
   id: string;
   /** The run it was forked from. */
-  parent?: { run: string } | null;
+  parent: { run: string } | null;
 }
 
 export interface TreeRow<T> {
@@ -54,7 +54,7 @@ export function toTree<T extends Descendant>(
 /** Whether any of the runs was forked from another of them. */
 export function hasLineage(items: readonly Descendant[]): boolean {
   const known = new Set(items.map(({ id }) => id));
-  return items.some(({ parent }) => parent && known.has(parent.run));
+  return items.some(({ parent }) => parent !== null && known.has(parent.run));
 }
 
 /**
@@ -85,7 +85,7 @@ function findFamilies<T extends Descendant>(items: readonly T[]) {
     for (let at: T | undefined = item; at !== undefined && !placed.has(at.id);) {
       placed.add(at.id);
       walked.add(at.id);
-      const parent: T | undefined = known.get(at.parent?.run ?? '');
+      const parent: T | undefined = at.parent === null ? undefined : known.get(at.parent.run);
       // Lineage that comes back to where this walk has been, as a damaged file may say, is cut there.
       if (parent === undefined || walked.has(parent.id)) roots.push(at);
       else putUnder(parent, at);

@@ -43,7 +43,7 @@ test('every table that names a run is among those that are cleared', () => {
   const naming = openBeside(file)
     .prepare<[], string>(
       `SELECT m.name FROM sqlite_schema m, pragma_table_info(m.name) c
-       WHERE m.type = 'table' AND c.name = 'run' AND m.name <> 'checkpoint_tensor'`,
+       WHERE m.type = 'table' AND c.name = 'run'`,
     )
     .pluck()
     .all();
@@ -113,7 +113,7 @@ test('a run is written together with its data, which nothing can delete in betwe
   store.deleteTrashed('first');
   expect(store.readDataset(run.dataset.hash)).toBe(null);
   const owner = { id: 'o', pid: process.pid, hostname: 'here' };
-  store.createRun({ ...run, id: 'second' }, owner, makeDataset());
+  store.createRun({ ...run, id: 'second' }, owner, undefined, makeDataset());
   expect(store.readDataset(run.dataset.hash)).toEqual(makeDataset());
 });
 
@@ -148,8 +148,10 @@ const allowed: Record<string, string[]> = {
   'tags.ts': ['DELETE FROM tag'],
   // The rows have just been sealed into chunks, in the same transaction.
   'tail.ts': ['DELETE FROM tail'],
-  // A newer checkpoint takes the place of the one before, in the same transaction.
-  'checkpoints.ts': ['DELETE FROM checkpoint'],
+  // A better `best`, a newer place to go on from, or the same place again: the one before is let go.
+  'checkpoints.ts': ['DELETE FROM checkpoint', 'DELETE FROM checkpoint'],
+  // A run goes on: its end is no longer one, and becomes a place on the way.
+  'revival.ts': ['DELETE FROM checkpoint', 'DELETE FROM parameter_hash'],
 };
 
 test('nothing else in the store takes rows away', () => {

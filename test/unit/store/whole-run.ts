@@ -10,14 +10,13 @@ export function createWholeRun(store: StoreApi, change: Partial<Run> = {}, rows 
   const values = Float32Array.from({ length: 2 * rows }, (_, i) => i / 7);
   store.appendRows(id, [{ group: 'step', steps, values }]);
   store.saveHashes(id, [{ step: rows, moment: 'end', tensors: [{ name: 'W1', sha256: 'a'.repeat(64) }] }]);
-  store.saveCheckpoint({
-    run: id,
-    step: rows,
-    epoch: 3,
-    tensors: [{ name: 'W1', shape: [50, 20], type: 'float32', bytes: new Uint8Array(4000).fill(7) }],
-    sha256: 'c'.repeat(64),
-    createdAt: 5,
-  });
+  const tensor = { name: 'W1', role: 'parameter' as const, shape: [50, 20], type: 'float32' as const };
+  store.saveCheckpoints(id, [
+    {
+      ...{ kind: 'end', step: rows, epoch: 3, sha256: 'c'.repeat(64), createdAt: 5, state: null },
+      tensors: [{ ...tensor, bytes: new Uint8Array(4000).fill(7) }],
+    },
+  ]);
   return store.updateRun(id, { status: 'finished', endedAt: 1_700_000_001_000, epoch: 3, step: rows });
 }
 
