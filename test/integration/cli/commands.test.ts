@@ -25,6 +25,7 @@ const commands = [
   'show',
   'series',
   'replay',
+  'trash',
   'serve',
   'bench',
   'doctor',

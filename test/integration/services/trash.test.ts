@@ -4,7 +4,7 @@ import type { Run } from '#shared/contract/runs.ts';
 import type { App } from '#main/app.ts';
 import { makeDataset, owner } from '../../unit/store/samples.ts';
 import { linkClient } from './contract-link.ts';
-import { endless, makeFolder, makeStart, openTestApp, waitForSteps } from './test-app.ts';
+import { endless, makeFolder, makeStart, openTestApp, waitForRun, waitForSteps } from './test-app.ts';
 
 async function trainRuns({ services: { runs } }: App, ...names: string[]): Promise<Run[]> {
   const trained = [];
@@ -95,20 +95,55 @@ test('a run that trains is refused, trains on, and can be thrown away once it is
   expect(await trash.put([id])).toEqual([id]);
 });
 
-test('a run in the trash is neither replayed, renamed, paused nor drawn', async () => {
+test('a run in the trash is neither resumed, forked, replayed, renamed, paused nor drawn', async () => {
   const app = await openTestApp();
-  const { runs, replays, surfaces, trash } = app.services;
+  const { runs, replays, states, surfaces, trash } = app.services;
   const [run] = await trainRuns(app, 'thrown');
   const id = run?.id ?? '';
   await trash.put([id]);
   for (const attempt of [
+    () => runs.resume(id),
+    () => runs.fork({ run: id, recipe: makeStart().recipe }),
     () => replays.replay(id),
+    () => states.at(id, 1),
     () => runs.rename(id, 'other'),
     () => runs.pause(id),
     () => runs.series(id, ['train.loss']),
     () => surfaces.of(id, 4),
   ])
     await expect(attempt()).rejects.toMatchObject({ code: 'run.inTrash' });
+});
+
+test('a stopped run goes on after it was thrown away and restored', async () => {
+  const app = await openTestApp();
+  const { runs, trash } = app.services;
+  const { id } = await runs.start(makeStart({ ...endless, epochs: 100_000 }, { name: 'stopped' }));
+  await waitForSteps(app.services, id);
+  await runs.stop(id);
+  const { step } = await runs.ended(id);
+  await trash.put([id]);
+  await expect(runs.resume(id)).rejects.toMatchObject({ code: 'run.inTrash' });
+  await trash.restore([id]);
+  await runs.resume(id);
+  const goesOn = await waitForRun(app.services, id, (run) => run.step > step);
+  expect(goesOn.status).toBe('training');
+});
+
+test('a fork outlives the run that it was forked from: it is whole, and replayed to the same bytes', async () => {
+  const app = await openTestApp();
+  const { runs, replays, store, trash } = app.services;
+  const [parent] = await trainRuns(app, 'parent');
+  if (parent === undefined) throw new Error('a run was trained');
+  const child = await runs.ended(
+    (await runs.fork({ run: parent.id, step: 2, recipe: { ...parent.recipe, seed: 99 } })).id,
+  );
+  const checkpoint = await store.readCheckpoint(child.id);
+  await trash.put([parent.id]);
+  await trash.empty();
+  expect(await runs.list()).toEqual([child]);
+  expect(child.parent).toMatchObject({ run: parent.id, step: 2 });
+  expect(await store.readCheckpoint(child.id)).toEqual(checkpoint);
+  expect(await replays.replay(child.id)).toMatchObject({ identical: true });
 });
 
 test('data that was deleted with its last run is there again with the next one', async () => {
