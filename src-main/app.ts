@@ -14,6 +14,7 @@ import type { Services } from './services/services.ts';
 import { RunService } from './services/runs.ts';
 import { StateService } from './services/states.ts';
 import { SurfaceService } from './services/surfaces.ts';
+import { TrashService } from './services/trash.ts';
 import type { RunOwner } from './store/api.ts';
 import { openStoreClient } from './store/client.ts';
 import { defaultCheckpointPolicy } from './training/checkpoint-plan.ts';
@@ -43,6 +44,8 @@ export interface App {
 
 const heartbeatEvery = 5000;
 const lookForOthersEvery = 1000;
+/** Between two attempts to give back space that had to wait. */
+const giveSpaceBackEvery = 30_000;
 
 /**
  * Builds the services; the same for every host.
@@ -101,6 +104,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     states,
     replays: new ReplayService(aside),
     surfaces: new SurfaceService({ store, datasets, runs, states }),
+    trash: new TrashService(store, live),
     live,
     simd: parts.simd,
     log,
@@ -108,6 +112,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   const report = (cause: unknown) => log.error('The store did not answer', cause);
   const stopHeartbeat = clock.every(heartbeatEvery, () => void beat(services, owner).catch(report));
   const stopLooking = watchOthers(services, clock, report);
+  const stopGiving = clock.every(
+    giveSpaceBackEvery,
+    () => void services.trash.giveWaitingSpace().catch(report),
+  );
 
   return {
     services,
@@ -115,6 +123,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     async close() {
       stopHeartbeat();
       stopLooking();
+      stopGiving();
       await runs.interruptAll();
       await store.close();
     },

@@ -62,6 +62,9 @@ export interface ProblemParams {
   'store.damaged': { file: string; place: string; reason: string };
   'run.unknown': { run: string };
   'run.ambiguous': { run: string; matches: string };
+  'run.inTrash': { run: string; id: string };
+  'run.trashActive': { run: string; status: string };
+  'trash.unknown': { run: string };
   'run.notActive': { run: string; status: string };
   'run.noParameters': { run: string };
   'run.notEnded': { run: string; status: string };
@@ -174,6 +177,12 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
     `${p.file}: ${p.place} is damaged (${p.reason}). Everything else can still be read; a backup of the file has the undamaged part.`,
   'run.unknown': (p) => `run "${p.run}": no saved run has this id or name; "layerbench runs" lists them.`,
   'run.ambiguous': (p) => `run "${p.run}": more than one run fits (${p.matches}); give more of the id.`,
+  'run.inTrash': (p) =>
+    `run "${p.run}": it is in the trash; "layerbench trash --restore ${p.id}" takes it out, and then it can be used again.`,
+  'run.trashActive': (p) =>
+    `run ${p.run}: it is ${p.status}, and only a run that has ended can be put into the trash; stop it first.`,
+  'trash.unknown': (p) =>
+    `run "${p.run}": no run in the trash has this id or name; "layerbench runs --trash" lists them.`,
   'run.notActive': (p) =>
     `run ${p.run}: it is ${p.status}, so it cannot be changed here; a run that this program trains can be paused, resumed or stopped, and one that it has queued can be stopped.`,
   'run.noParameters': (p) => `run ${p.run}: no parameters were saved for it.`,

@@ -5,7 +5,7 @@ import type { Services } from './services.ts';
 
 /** Joins the contract to the services; both transports serve this one router. */
 export function createRouter(services: Services) {
-  const { environment, datasets, draft, runs, surfaces, live, log } = services;
+  const { environment, datasets, draft, runs, surfaces, trash, live, log } = services;
 
   const os = implement(contract).use(async ({ next, path }) => {
     try {
@@ -52,6 +52,13 @@ export function createRouter(services: Services) {
       surface: os.runs.surface.handler(({ input, signal }) =>
         surfaces.of(input.run, input.resolution, input.step, signal),
       ),
+    },
+    trash: {
+      list: os.trash.list.handler(() => trash.list()),
+      put: os.trash.put.handler(({ input }) => trash.put(input.runs)),
+      restore: os.trash.restore.handler(({ input }) => trash.restore(input.runs)),
+      space: os.trash.space.handler(({ input }) => trash.space(input.runs)),
+      empty: os.trash.empty.handler(({ input }) => trash.empty(input.runs)),
     },
     events: { live: os.events.live.handler(({ signal }) => live.watch(signal)) },
   });

@@ -116,8 +116,8 @@ export class RunService {
     const { level } = await simd;
     this.#givenNames.add(name);
     try {
-      await store.putDataset(dataset);
-      await store.createRun(run, owner, start === null ? undefined : { ...start, createdAt: now });
+      const checkpoint = start === null ? undefined : { ...start, createdAt: now };
+      await store.createRun(run, owner, checkpoint, dataset);
     } finally {
       this.#givenNames.delete(name);
     }

@@ -9,6 +9,7 @@ import type { ReplayService } from './replays.ts';
 import type { RunService } from './runs.ts';
 import type { StateService } from './states.ts';
 import type { SurfaceService } from './surfaces.ts';
+import type { TrashService } from './trash.ts';
 
 /** What a user can do, one topic each; built by app.ts and called by every host. */
 export interface Services {
@@ -20,6 +21,7 @@ export interface Services {
   states: StateService;
   replays: ReplayService;
   surfaces: SurfaceService;
+  trash: TrashService;
   live: Live;
   /** How wide the engine's vectors are here; found out at the first call. */
   simd: () => Promise<SimdVerdict>;

@@ -6,6 +6,7 @@ import type {
 } from '#shared/contract/checkpoints.ts';
 import type { Draft } from '#shared/contract/draft.ts';
 import type { Run } from '#shared/contract/runs.ts';
+import type { TrashedRun } from '#shared/contract/trash.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 
 /**
@@ -14,19 +15,20 @@ import type { Dataset } from '../datasets/dataset.ts';
  */
 export interface StoreApi {
   /**
-   * Writes design, recipe and run, and where a fork begins, in one transaction. The dataset must have been put before.
+   * Writes design, recipe and run, and where a fork begins, in one transaction; and with them the dataset, unless it was
+   * put before and is known to stay: the last run that used it may be deleted in between.
    */
-  createRun(run: Run, owner: RunOwner, start?: Omit<Checkpoint, 'run'>): void;
+  createRun(run: Run, owner: RunOwner, start?: Omit<Checkpoint, 'run'>, dataset?: Dataset): void;
   /**
    * Replaces what may change in a run: status, name, tags, times, progress, scores, hash, failure, execution. Once the run has
    * ended only name and tags may change, so rows and checkpoints come before the status that ends it.
    */
   updateRun(id: string, change: RunChange): Run;
-  /** Newest first. */
+  /** Newest first, without those in the trash. */
   listRuns(): Run[];
   /**
-   * By id, unique start of an id, or name.
-   * @throws ProblemError run.unknown, run.ambiguous
+   * By id, unique start of an id, or name; one in the trash is refused by its whole id and not found otherwise.
+   * @throws ProblemError run.unknown, run.ambiguous, run.inTrash
    */
   findRun(ref: string): Run;
 
@@ -88,6 +90,35 @@ export interface StoreApi {
   saveHashes(run: string, moments: HashedMoment[]): void;
   /** In the order of training. */
   readHashes(run: string): RecordedMoment[];
+
+  /**
+   * Puts runs into the trash, all or none; what they recorded stays as it is. @returns the ids that were not there yet
+   * @throws ProblemError run.unknown, run.trashActive
+   */
+  trashRuns(ids: string[]): string[];
+  /** Takes runs out of the trash as they went in; those that are not there are left out. */
+  restoreRuns(ids: string[]): Run[];
+  /** The last one thrown away first. */
+  listTrash(): TrashedRun[];
+  /**
+   * The id of a run in the trash, by id, unique start of an id, or name.
+   * @throws ProblemError trash.unknown, run.ambiguous
+   */
+  findTrashed(ref: string): string;
+  /** Bytes that deleting these runs would set free: what they recorded, and the data that only they use. */
+  spaceOf(ids: string[]): number;
+  /**
+   * Deletes a run in the trash for good, with everything of it, in one transaction: also design, recipe and generated or
+   * bundled data that no other run uses. Imported data stays. False when the run is not in the trash, or no more.
+   */
+  deleteTrashed(id: string): boolean;
+  /** Takes what the log holds into the file, and says how large both are, in bytes. */
+  measureFile(): FileSpace;
+  /**
+   * Gives a part of the file's unused space back to the disk; called again while there is `more`. It `waits` when
+   * another program holds the file, or where it would hold up a training; nothing is lost by that.
+   */
+  giveSpaceBack(): 'more' | 'done' | 'waits';
 
   readDraft(): Draft | null;
   writeDraft(draft: Draft): void;
@@ -212,6 +243,13 @@ export interface HashedMoment {
 export interface RecordedMoment extends HashedMoment {
   /** False where the row is no longer what was written. */
   isSound: boolean;
+}
+
+export interface FileSpace {
+  /** Of the file and its log together. */
+  bytes: number;
+  /** Of these, what is not in use: the next rows go there. */
+  unused: number;
 }
 
 export interface StoreReport {

@@ -5,12 +5,14 @@ import { prepareDraft } from './draft.ts';
 import { nameFailure } from './failures.ts';
 import { prepareHashes } from './hashes.ts';
 import { prepareInspection } from './inspect.ts';
+import { prepareFileSpace } from './file-space.ts';
 import { prepareLatestList } from './latest-list.ts';
 import { openDatabase } from './open.ts';
 import { prepareOwners } from './owners.ts';
 import { prepareRevival } from './revival.ts';
 import { prepareRuns } from './runs.ts';
 import { prepareSeries } from './series.ts';
+import { prepareTrash } from './trash.ts';
 
 export interface StoreOptions {
   /** Milliseconds since 1970, UTC. */
@@ -26,15 +28,18 @@ export function openStore(file: string, { now }: StoreOptions): StoreApi {
   const db = openDatabase(file);
   const { rememberOwner, ...owners } = prepareOwners(db, now);
   const checkpoints = prepareCheckpoints(db);
-  const runs = prepareRuns(db, rememberOwner, checkpoints.saveCheckpoints);
+  const datasets = prepareDatasets(db, now);
+  const runs = prepareRuns(db, rememberOwner, checkpoints.saveCheckpoints, datasets.putDataset);
   const api: StoreApi = {
     ...runs,
     ...prepareRevival(db, rememberOwner, runs.findRun),
     ...prepareSeries(db),
     ...prepareLatestList(db),
-    ...prepareDatasets(db, now),
+    ...datasets,
     ...checkpoints,
     ...prepareHashes(db),
+    ...prepareTrash(db, now),
+    ...prepareFileSpace(db),
     ...prepareDraft(db),
     ...owners,
     ...prepareInspection(db),

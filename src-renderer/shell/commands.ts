@@ -42,7 +42,7 @@ function goTo(app: AppState): Command[] {
 }
 
 function actions(app: AppState): Command[] {
-  const { bench, preferences, csvImport } = app;
+  const { bench, preferences, csvImport, navigation, trash } = app;
   const when = (possible: boolean, command: Command) => (possible ? [command] : []);
   return [
     ...when(bench.ready, {
@@ -58,6 +58,13 @@ function actions(app: AppState): Command[] {
       keys: 'Ctrl+Shift+Z',
       act: () => bench.redo(),
     }),
+    {
+      id: 'do open trash',
+      name: m.trash_open(),
+      words: ['trash', 'deleted'],
+      act: () => navigation.openTrash(),
+    },
+    ...when(trash.canUndo, { id: 'do undo trash', name: m.trash_undo(), act: () => void trash.undo() }),
     { id: 'do import', name: m.action_import_csv(), words: ['open', 'file'], act: () => csvImport.choose() },
     {
       id: 'do theme',

@@ -8,6 +8,7 @@ import { Navigation } from './navigation.svelte.ts';
 import { Notices } from './notices.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import { RunsState } from './runs.svelte.ts';
+import { TrashState } from './trash.svelte.ts';
 
 /** Everything the views read and change. */
 export interface AppState {
@@ -16,6 +17,7 @@ export interface AppState {
   readonly datasets: Datasets;
   readonly bench: Bench;
   readonly runs: RunsState;
+  readonly trash: TrashState;
   readonly navigation: Navigation;
   readonly preferences: Preferences;
   readonly notices: Notices;
@@ -36,6 +38,7 @@ export async function createApp(client: Client, preferences: Preferences): Promi
     datasets,
     bench,
     runs,
+    trash: new TrashState(client, runs, notices),
     navigation: new Navigation(),
     preferences,
     notices,

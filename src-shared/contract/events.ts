@@ -23,7 +23,7 @@ export const AppEventSchema = v.variant('type', [
     progress: ProgressSchema,
     series: v.record(v.string(), SeriesSchema),
   }),
-  /** Another process wrote to the same store: read the list again. */
+  /** Other runs than before are in the store, or another process wrote to it: read the list again. */
   v.strictObject({ type: v.literal('storeChanged') }),
 ]);
 export type AppEvent = v.InferOutput<typeof AppEventSchema>;

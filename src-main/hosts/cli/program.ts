@@ -16,6 +16,7 @@ import { addShapes } from './commands/shapes.ts';
 import { addShow } from './commands/show.ts';
 import { addTrace } from './commands/trace.ts';
 import { addTrain } from './commands/train.ts';
+import { addTrash } from './commands/trash.ts';
 
 /**
  * Runs one command line.
@@ -42,6 +43,7 @@ export async function runProgram(args: string[], context: CommandContext): Promi
     addResume,
     addFork,
     addReplay,
+    addTrash,
     addServe,
     addBench,
     addDoctor,
