@@ -58,7 +58,10 @@ export class BundleReader {
     this.list = readJson(list, ListSchema, listEntry, refuse);
     const listed = this.list.entries;
     if (listed.length !== entries.length - 1)
-      throw refuse.altered(listEntry, `it lists ${listed.length} entries, and there are ${entries.length - 1}`);
+      throw refuse.altered(
+        listEntry,
+        `it lists ${listed.length} entries, and there are ${entries.length - 1}`,
+      );
     for (const [index, { name, size, sha256 }] of listed.entries()) {
       const entry = entries[index];
       if (entry?.name !== name || entry.size !== size)

@@ -41,7 +41,12 @@ export async function readExamples(reader: BundleReader, facts: DatasetFacts): P
       : Number.isInteger(value) && value >= 0 && value < classes.length;
   const odd = dataset.Y.find((value) => !fits(value));
   if (odd !== undefined)
-    throw refuse.content(entry, 'Y', odd, 'the index of a class, or a finite value of a regression, is accepted');
+    throw refuse.content(
+      entry,
+      'Y',
+      odd,
+      'the index of a class, or a finite value of a regression, is accepted',
+    );
   if (hashDataset(dataset) !== facts.hash) throw refuse.altered(entry, 'its SHA-256 is not its name');
   return dataset;
 }

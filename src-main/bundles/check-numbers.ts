@@ -25,10 +25,16 @@ function checkDeclarations({ refuse }: BundleReader, { run, series, checkpoints 
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined) throw refuse.content(entry, field, twice, 'each one once is accepted');
   };
-  refuseRepeated('series', series.map(({ group }) => group));
+  refuseRepeated(
+    'series',
+    series.map(({ group }) => group),
+  );
   const keys = series.flatMap((group) => group.keys);
   if (new Set(keys).size !== keys.length) refuseRepeated('series', keys);
-  refuseRepeated('checkpoints', checkpoints.map(({ step, kind }) => `${step}-${kind}`));
+  refuseRepeated(
+    'checkpoints',
+    checkpoints.map(({ step, kind }) => `${step}-${kind}`),
+  );
 }
 
 async function checkSeries(reader: BundleReader, { run, series }: ReadRun): Promise<void> {
@@ -49,7 +55,11 @@ async function checkCheckpoint(
 ): Promise<void> {
   const { refuse } = reader;
   const entry = checkpointEntry(run.id, checkpoint);
-  refuseSize(reader, entry, checkpoint.tensors.reduce((sum, tensor) => sum + tensorSize(tensor), 0));
+  refuseSize(
+    reader,
+    entry,
+    checkpoint.tensors.reduce((sum, tensor) => sum + tensorSize(tensor), 0),
+  );
   const tensors = toTensors(await reader.read(entry), checkpoint);
   if (hashTensors(tensors.filter(isPredicting)) !== checkpoint.sha256)
     throw refuse.altered(entry, 'its tensors do not have the recorded SHA-256');
@@ -61,7 +71,12 @@ async function checkCheckpoint(
     throw refuse.altered(entry, 'its SHA-256 is not that of the parameters that the run kept');
   for (const tensor of tensors)
     if (tensor.role === 'order' && !isPermutation(tensor, run.examples.train))
-      throw refuse.content(entry, tensor.name, 'an order', 'every example of the training part once is accepted');
+      throw refuse.content(
+        entry,
+        tensor.name,
+        'an order',
+        'every example of the training part once is accepted',
+      );
 }
 
 /** @param bytes of all tensors, one after the other */
@@ -88,7 +103,7 @@ function lengthOf({ shape }: Shaped): number {
   return shape.reduce((product, length) => product * length, 1);
 }
 
-function tensorSize(tensor: Shaped): number {
+export function tensorSize(tensor: Shaped): number {
   return lengthOf(tensor) * (tensor.type === 'float64' ? 8 : 4);
 }
 

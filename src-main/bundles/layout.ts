@@ -43,7 +43,8 @@ const grammar: readonly { pattern: RegExp; most: number }[] = [
   { pattern: /^runs\/(?!constructor\/)[0-9a-z]{4,40}\/(run|hashes)\.json$/, most: limits.facts },
   { pattern: /^runs\/(?!constructor\/)[0-9a-z]{4,40}\/series\.bin$/, most: limits.numbers },
   {
-    pattern: /^runs\/(?!constructor\/)[0-9a-z]{4,40}\/checkpoints\/\d{1,10}-(start|keyframe|recovery|best|end)\.bin$/,
+    pattern:
+      /^runs\/(?!constructor\/)[0-9a-z]{4,40}\/checkpoints\/\d{1,10}-(start|keyframe|recovery|best|end)\.bin$/,
     most: limits.numbers,
   },
 ];

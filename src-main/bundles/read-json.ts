@@ -25,7 +25,8 @@ export function readJson<S extends v.GenericSchema>(
 
 /** As readJson, before any schema. */
 export function parseJson(bytes: Uint8Array, entry: string, refuse: Refusals): unknown {
-  const bad = (value: string) => refuse.content(entry, 'JSON', value, 'JSON as Layerbench writes it is accepted');
+  const bad = (value: string) =>
+    refuse.content(entry, 'JSON', value, 'JSON as Layerbench writes it is accepted');
   const text = decode(bytes);
   if (text === null) throw bad('bytes that are not UTF-8');
   if (depthOf(text) > limits.jsonDepth) throw bad(`more than ${limits.jsonDepth} levels`);

@@ -83,5 +83,6 @@ function refuseDisorder(moments: readonly HashedMoment[], { refuse }: BundleRead
   const order = ['start', 'epoch', 'end'];
   const places = moments.map(({ step, moment }) => step * 4 + order.indexOf(moment));
   const late = places.findIndex((place, index) => index > 0 && place <= (places[index - 1] ?? 0));
-  if (late >= 0) throw refuse.content(entry, `${late}.step`, moments[late]?.step, 'moments in order are accepted');
+  if (late >= 0)
+    throw refuse.content(entry, `${late}.step`, moments[late]?.step, 'moments in order are accepted');
 }

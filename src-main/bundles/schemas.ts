@@ -82,7 +82,7 @@ export const BundledRunSchema = v.strictObject({
       step: v.optional(int32),
     }),
   ),
-  parent: v.nullable(v.strictObject({ run: id, step: int32, sha256: hash })),
+  parent: v.nullable(v.strictObject({ run: id, step: int32, sha256: v.nullable(hash) })),
 });
 export type BundledRun = v.InferOutput<typeof BundledRunSchema>;
 

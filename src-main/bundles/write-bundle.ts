@@ -14,10 +14,13 @@ import {
   runEntry,
   seriesEntry,
 } from './layout.ts';
-import type { BundledCheckpoint, BundledRun, RunFacts } from './schemas.ts';
+import { BundledRunSchema, type BundledCheckpoint, type BundledRun, type RunFacts } from './schemas.ts';
 import { toSeriesBytes } from './series-bytes.ts';
 
-export type BundleStore = Pick<StoreClient, 'readRecord' | 'readCheckpoint' | 'readDataset' | 'describeDataset'>;
+export type BundleStore = Pick<
+  StoreClient,
+  'readRecord' | 'readCheckpoint' | 'readDataset' | 'describeDataset'
+>;
 
 export interface BundleChoices {
   /** Ids. */
@@ -66,7 +69,10 @@ async function writeRun(
     if (checkpoint === null) continue;
     const { run: _run, tensors, ...facts } = checkpoint;
     saved.push({ ...facts, tensors: tensors.map(({ bytes: _bytes, ...tensor }) => tensor) });
-    await writer.add(checkpointEntry(run.id, checkpoint), tensors.map(({ bytes }) => bytes));
+    await writer.add(
+      checkpointEntry(run.id, checkpoint),
+      tensors.map(({ bytes }) => bytes),
+    );
   }
   if (!writer.has(designEntry(run.designHash)))
     await writer.addText(designEntry(run.designHash), record.design);
@@ -83,13 +89,17 @@ async function writeRun(
 }
 
 /** A run as a bundle says it: ended, and its labels without what would move a terminal's cursor. */
-export function toBundledRun({ design: _design, recipe: _recipe, ...run }: Run, now: number): BundledRun {
+export function toBundledRun(run: Run, now: number): BundledRun {
   const plain = (text: string) => text.replaceAll(/\p{Cc}/gu, ' ');
-  const labels = { name: plain(run.name).slice(0, 120), tags: run.tags.map(plain) };
-  const source = { ...run.dataset, source: plain(run.dataset.source), name: plain(run.dataset.name) };
-  const same = { ...run, ...labels, dataset: source };
-  if (!activeStatuses.includes(run.status)) return same as BundledRun;
-  return { ...same, status: 'interrupted', endedAt: now, failure: null };
+  const said: Run = {
+    ...run,
+    name: plain(run.name).slice(0, 120),
+    tags: run.tags.map(plain),
+    dataset: { ...run.dataset, source: plain(run.dataset.source), name: plain(run.dataset.name) },
+    ...(activeStatuses.includes(run.status) ? { status: 'interrupted', endedAt: now, failure: null } : {}),
+  };
+  const fields = Object.keys(BundledRunSchema.entries) as (keyof BundledRun)[];
+  return Object.fromEntries(fields.map((field) => [field, said[field]])) as unknown as BundledRun;
 }
 
 async function writeDataset(

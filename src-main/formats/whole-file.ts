@@ -51,7 +51,7 @@ async function writePart(part: string, write: (sink: Sink) => Promise<void>): Pr
 }
 
 async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let done = 0; done < bytes.length; )
+  for (let done = 0; done < bytes.length;)
     done += (await handle.write(bytes, done, bytes.length - done)).bytesWritten;
 }
 
@@ -92,8 +92,10 @@ export function isRunning(pid: number): boolean {
   }
 }
 
+/** What the system calls a failure, e.g. ENOENT. */
 export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return typeof code === 'string' ? code : undefined;
 }
 
 /** The reason in words, without the path, which the sentence names already. */

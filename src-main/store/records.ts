@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { problem } from '#shared/problem.ts';
-import type { SeriesGroup, StoreApi } from './api.ts';
+import type { RecordedGroup, SeriesGroup, StoreApi } from './api.ts';
 import { decodeChunk, type ChunkRow } from './chunk.ts';
 import { readCheckpointIn } from './checkpoint-in-file.ts';
 import { prepareDeclarations } from './declarations.ts';
-import type { RecordApi, RecordedGroup } from './record-api.ts';
 import { prepareRunKeys } from './run-keys.ts';
 import { chunksOfSeries } from './series-queries.ts';
 import { prepareTail } from './tail.ts';
@@ -25,7 +24,10 @@ type Inside = Pick<
   | 'listCheckpoints'
 >;
 
-type RecordCalls = Pick<RecordApi, 'readRecord' | 'measureRecord' | 'findSimilar' | 'importRecord'>;
+type RecordCalls = Pick<StoreApi, 'readRecord' | 'measureRecord' | 'findSimilar' | 'importRecord'>;
+
+/** The order in which a record holds them. */
+const seriesGroups: readonly SeriesGroup[] = ['step', 'layer', 'evaluation'];
 
 /** @param store the calls that a run is written and read with while it trains */
 export function prepareRecords(db: Database, store: Inside): RecordCalls {
@@ -42,7 +44,10 @@ export function prepareRecords(db: Database, store: Inside): RecordCalls {
       'SELECT id FROM run WHERE id = ? OR (created_at = ? AND design_hash = ?)',
     )
     .pluck();
-  const measure = db.prepare<[{ key: number }], Record<'rows' | 'hashes' | 'count' | 'bytes' | 'data', number> & { hash: string }>(
+  const measure = db.prepare<
+    [{ key: number }],
+    Record<'rows' | 'hashes' | 'count' | 'bytes' | 'data', number> & { hash: string }
+  >(
     `SELECT dataset_hash AS hash,
        (SELECT coalesce(sum(length("values") + coalesce(length(steps), 0)), 0) FROM chunk WHERE run = @key)
          + (SELECT coalesce(sum(length("values") + 4), 0) FROM tail WHERE run = @key) AS rows,
@@ -57,7 +62,10 @@ export function prepareRecords(db: Database, store: Inside): RecordCalls {
     const keys = declarations.keysOf(run, group);
     const columns = keys.map((key) => selectChunks.all(run, key).map((row) => decode(row, key)));
     const rest = tail.read(run, group, keys.length);
-    const steps = Int32Array.from([...(columns[0] ?? []).flatMap((points) => [...points.steps]), ...rest.steps]);
+    const steps = Int32Array.from([
+      ...(columns[0] ?? []).flatMap((points) => [...points.steps]),
+      ...rest.steps,
+    ]);
     const values = new Float32Array(steps.length * keys.length);
     columns.forEach((chunks, position) => {
       let row = 0;
@@ -83,18 +91,22 @@ export function prepareRecords(db: Database, store: Inside): RecordCalls {
         const key = keyOf(id);
         const run = store.findRun(id);
         const documents = selectDocuments.get(key);
+        const declared = declarations.groupsOf(key);
         if (!documents) throw damaged(`design of run ${id}`, 'it is not there');
         for (const part of ['design', 'recipe'] as const)
           if (hashText(documents[part]) !== run[`${part}Hash`])
             throw damaged(`${part} of run ${id}`, 'its hash does not fit');
         const hashes = store.readHashes(id);
         const bad = hashes.find(({ isSound }) => !isSound);
-        if (bad) throw damaged(`parameter hashes of run ${id} at step ${bad.step}`, 'their hash does not fit');
+        if (bad)
+          throw damaged(`parameter hashes of run ${id} at step ${bad.step}`, 'their hash does not fit');
         return {
           run,
           design: documents.design,
           recipe: documents.recipe,
-          groups: declarations.groupsOf(key).map((group) => readGroup(key, group)),
+          groups: seriesGroups
+            .filter((group) => declared.includes(group))
+            .map((group) => readGroup(key, group)),
           hashes: hashes.map(({ step, moment, tensors }) => ({ step, moment, tensors })),
           checkpoints: store.listCheckpoints(id),
         };
@@ -124,7 +136,8 @@ export function prepareRecords(db: Database, store: Inside): RecordCalls {
           store.appendRows(id, [rows]);
         }
         store.saveHashes(id, record.hashes);
-        for (const checkpoint of record.checkpoints) store.saveCheckpoints(id, [readCheckpointIn(checkpoint)]);
+        for (const checkpoint of record.checkpoints)
+          store.saveCheckpoints(id, [readCheckpointIn(checkpoint)]);
         store.sealSeries(id);
         return store.updateRun(id, { status, endedAt });
       }),

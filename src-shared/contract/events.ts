@@ -25,6 +25,8 @@ export const AppEventSchema = v.variant('type', [
   }),
   /** Another process wrote to the same store: read the list again. */
   v.strictObject({ type: v.literal('storeChanged') }),
+  /** The person opened a bundle outside of the page: ask for `bundles.offered`. */
+  v.strictObject({ type: v.literal('bundleOffered') }),
 ]);
 export type AppEvent = v.InferOutput<typeof AppEventSchema>;
 

@@ -5,7 +5,9 @@ import { type CommandContext } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addBench } from './commands/bench.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addExport } from './commands/export.ts';
 import { addGradcheck } from './commands/gradcheck.ts';
+import { addImport } from './commands/import.ts';
 import { addReplay } from './commands/replay.ts';
 import { addRuns } from './commands/runs.ts';
 import { addSeries } from './commands/series.ts';
@@ -38,6 +40,8 @@ export async function runProgram(args: string[], context: CommandContext): Promi
     addShow,
     addSeries,
     addReplay,
+    addExport,
+    addImport,
     addServe,
     addBench,
     addDoctor,
