@@ -17,10 +17,19 @@ export function bytesAsSource(bytes: Uint8Array): ByteSource {
   };
 }
 
-/** A file that stays open until it is closed; only what is asked for comes into memory. */
+/**
+ * A file that stays open until it is closed; only what is asked for comes into memory.
+ *
+ * @throws Error when it cannot be opened or is no plain file
+ */
 export function openFileSource(file: string): ByteSource & { close(): void } {
   const handle = openSync(file, 'r');
-  const { size } = fstatSync(handle);
+  const found = fstatSync(handle);
+  const { size } = found;
+  if (!found.isFile()) {
+    closeSync(handle);
+    throw new Error('it is not a plain file');
+  }
   let isOpen = true;
   return {
     size,
