@@ -53,8 +53,8 @@ export class BundlePage {
   }
 
   /** A bundle that the person opened outside of the page, e.g. by a double click. */
-  async offer(file: string): Promise<void> {
-    await this.#parts.transfers.offer(file);
+  offer(file: string): void {
+    this.#parts.transfers.offer(file);
     this.#parts.live.bundleOffered();
   }
 

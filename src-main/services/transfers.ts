@@ -56,7 +56,7 @@ export class Transfers {
   }
 
   /** A file of the person, which stays where it is. */
-  async offer(file: string): Promise<Transfer> {
+  offer(file: string): Transfer {
     return this.#add({ id: randomUUID(), fileName: path.basename(file), file, isOwn: false, bytes: 0 });
   }
 
@@ -120,9 +120,9 @@ export class Transfers {
     for (const id of [...this.#open.keys()]) await this.discard(id);
   }
 
-  async #add(transfer: Transfer): Promise<Transfer> {
+  #add(transfer: Transfer): Transfer {
     const [oldest] = this.#open.keys();
-    if (this.#open.size >= most && oldest !== undefined) await this.discard(oldest);
+    if (this.#open.size >= most && oldest !== undefined) void this.discard(oldest).catch(() => undefined);
     this.#open.set(transfer.id, { ...transfer, handle: null, come: 0 });
     return transfer;
   }

@@ -42,7 +42,8 @@ function goTo(app: AppState): Command[] {
 }
 
 function actions(app: AppState): Command[] {
-  const { bench, preferences, csvImport } = app;
+  const { bench, preferences, csvImport, bundleImport, bundleExport } = app;
+  const opened = app.runs.find(app.navigation.run);
   const when = (possible: boolean, command: Command) => (possible ? [command] : []);
   return [
     ...when(bench.ready, {
@@ -59,6 +60,23 @@ function actions(app: AppState): Command[] {
       act: () => bench.redo(),
     }),
     { id: 'do import', name: m.action_import_csv(), words: ['open', 'file'], act: () => csvImport.choose() },
+    {
+      id: 'do import bundle',
+      name: m.action_import_bundle(),
+      words: ['open', 'file', 'layerbench', 'import'],
+      act: () => bundleImport.choose(),
+    },
+    ...(opened === undefined
+      ? []
+      : [
+          {
+            id: 'do export',
+            name: m.action_export_run(),
+            detail: opened.name,
+            words: ['export', 'bundle', 'layerbench', 'save'],
+            act: () => void bundleExport.choose([opened.id]),
+          },
+        ]),
     {
       id: 'do theme',
       name: m.theme_toggle(),

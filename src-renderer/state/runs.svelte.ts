@@ -16,6 +16,8 @@ export class RunsState {
   list = $state.raw<Run[]>([]);
   /** False until the first list has come. */
   loaded = $state(false);
+  /** Called when the person has opened a bundle outside of the page. */
+  onBundleOffered: () => void = () => undefined;
   connection = $state<'connecting' | 'open' | 'lost'>('connecting');
   #storedVersion = $state(0);
   readonly #client: Client;
@@ -134,6 +136,7 @@ export class RunsState {
   #take(event: AppEvent): void {
     if (event.type === 'run') this.#put(event.run);
     else if (event.type === 'frames') this.#appendFrames(event);
+    else if (event.type === 'bundleOffered') this.onBundleOffered();
     else void this.#readList().catch(() => undefined);
   }
 
