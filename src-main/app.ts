@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism, hostname, totalmem } from 'node:os';
+import path from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import type { Environment } from '#shared/contract/environment.ts';
 import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
+import { BundleExport } from './services/bundle-export.ts';
+import { BundleImport } from './services/bundle-import.ts';
+import { BundlePage } from './services/bundle-page.ts';
 import type { Clock } from './services/clock.ts';
 import { DatasetService } from './services/datasets.ts';
 import { DraftService } from './services/drafts.ts';
@@ -12,9 +16,12 @@ import { ReplayService } from './services/replays.ts';
 import { createRouter, type AppRouter } from './services/router.ts';
 import type { Services } from './services/services.ts';
 import { RunService } from './services/runs.ts';
+import { StateService } from './services/states.ts';
 import { SurfaceService } from './services/surfaces.ts';
+import { Transfers } from './services/transfers.ts';
 import type { RunOwner } from './store/api.ts';
 import { openStoreClient } from './store/client.ts';
+import { defaultCheckpointPolicy } from './training/checkpoint-plan.ts';
 import type { TrainingJob } from './training/messages.ts';
 import type { SimdVerdict } from './training/simd/verdict.ts';
 
@@ -62,8 +69,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   const cores = availableParallelism();
   const live = new Live();
   const datasets = new DatasetService(store, parts.resourcesFolder);
+  const aside = { store, datasets, spawn: parts.spawnTraining, simd: parts.simd };
+  const states = new StateService(aside);
   const runs = new RunService({
     store,
+    states,
+    checkpoints: defaultCheckpointPolicy,
     datasets,
     live,
     clock,
@@ -76,6 +87,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   // A window is there before anything is trained in it: the look at the vectors is over by then.
   if (parts.host !== 'cli') void parts.simd();
+  const bundles = {
+    export: new BundleExport({ store, clock, version: parts.version }),
+    import: new BundleImport({ store, datasets, live, owner, storeFile: parts.storeFile }),
+    transfers: new Transfers(path.join(path.dirname(parts.storeFile), 'layerbench-transfers')),
+  };
+  void bundles.transfers.sweep();
   const environment: Environment = {
     version: parts.version,
     engine: wasmEngine.id,
@@ -92,8 +109,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     datasets,
     draft: new DraftService(store),
     runs,
-    replays: new ReplayService({ store, datasets, spawn: parts.spawnTraining, simd: parts.simd }),
-    surfaces: new SurfaceService({ store, datasets, runs }),
+    states,
+    replays: new ReplayService(aside),
+    surfaces: new SurfaceService({ store, datasets, runs, states }),
+    bundles: { ...bundles, page: new BundlePage({ ...bundles, live }) },
     live,
     simd: parts.simd,
     log,
@@ -109,6 +128,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       stopHeartbeat();
       stopLooking();
       await runs.interruptAll();
+      await bundles.transfers.close();
       await store.close();
     },
   };

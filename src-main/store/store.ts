@@ -7,6 +7,8 @@ import { prepareHashes } from './hashes.ts';
 import { prepareInspection } from './inspect.ts';
 import { openDatabase } from './open.ts';
 import { prepareOwners } from './owners.ts';
+import { prepareRecords } from './records.ts';
+import { prepareRevival } from './revival.ts';
 import { prepareRuns } from './runs.ts';
 import { prepareSeries } from './series.ts';
 
@@ -23,12 +25,14 @@ export interface StoreOptions {
 export function openStore(file: string, { now }: StoreOptions): StoreApi {
   const db = openDatabase(file);
   const { rememberOwner, ...owners } = prepareOwners(db, now);
+  const checkpoints = prepareCheckpoints(db);
+  const runs = prepareRuns(db, rememberOwner, checkpoints.saveCheckpoints);
+  const trained = { ...runs, ...prepareSeries(db), ...checkpoints, ...prepareHashes(db) };
   const api: StoreApi = {
-    ...prepareRuns(db, rememberOwner),
-    ...prepareSeries(db),
+    ...trained,
+    ...prepareRecords(db, trained),
+    ...prepareRevival(db, rememberOwner, runs.findRun),
     ...prepareDatasets(db, now),
-    ...prepareCheckpoints(db),
-    ...prepareHashes(db),
     ...prepareDraft(db),
     ...owners,
     ...prepareInspection(db),
