@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
-import type { BundlePreview, ImportReport, ImportedRun } from '#shared/contract/bundles.ts';
+import type { BundlePreview, DataPlace, ImportReport, ImportedRun } from '#shared/contract/bundles.ts';
 import type { Run } from '#shared/contract/runs.ts';
 import { problem } from '#shared/problem.ts';
 import { BundleReader } from '../bundles/bundle-reader.ts';
@@ -11,7 +11,7 @@ import { checkpointEntry, seriesEntry } from '../bundles/layout.ts';
 import { readRun, type ReadRun } from '../bundles/read-run.ts';
 import { fromSeriesBytes } from '../bundles/series-bytes.ts';
 import { verifyBundle, type BundleContents, type BundleRun } from '../bundles/verify-bundle.ts';
-import type { CheckpointInFile, RunOwner, StoreClient } from '../store/api.ts';
+import type { CheckpointInFile, ImportedRecord, RunOwner, StoreClient } from '../store/api.ts';
 import { findData, findFate } from './bundle-fates.ts';
 import type { DatasetService } from './datasets.ts';
 import type { Live } from './live.ts';
@@ -97,8 +97,11 @@ export class BundleImport {
     const { store, live, owner } = this.#parts;
     const { id: from } = found.run;
     const { fate, known } = await findFate(store, found);
-    const data = await this.#keepData(reader, contents, found.run.dataset.hash);
-    if (known !== null) return { run: known.id, name: known.name, from, fate, data };
+    const { place, dataset } = await this.#bringData(reader, contents, found.run.dataset.hash);
+    if (known !== null) {
+      if (dataset !== null && 'X' in dataset) await store.putDataset(dataset);
+      return { run: known.id, name: known.name, from, fate, data: place };
+    }
     const whole = await readRun(reader, from);
     const run = toRun(whole, idOf);
     if (fate === 'different') {
@@ -108,6 +111,7 @@ export class BundleImport {
     const kept = await store.importRecord(
       {
         run,
+        dataset,
         groups: fromSeriesBytes(await reader.read(seriesEntry(from)), whole.series),
         hashes: whole.moments,
         checkpoints: whole.checkpoints.map((checkpoint) => inFile(reader, from, checkpoint)),
@@ -115,25 +119,23 @@ export class BundleImport {
       owner,
     );
     live.runChanged(kept);
-    return { run: kept.id, name: kept.name, from, fate, data };
+    return { run: kept.id, name: kept.name, from, fate, data: place };
   }
 
-  /** A dataset that is there stays as it is. */
-  async #keepData(
+  /** What of a dataset is to be put into the store, where it is not there already. */
+  async #bringData(
     reader: BundleReader,
     contents: BundleContents,
     hash: string,
-  ): Promise<ImportedRun['data']> {
+  ): Promise<{ place: DataPlace; dataset: ImportedRecord['dataset'] }> {
     const { store, datasets } = this.#parts;
     const place = await findData(store, datasets, contents, hash);
     const facts = contents.datasets.get(hash);
-    if (place === 'store' || facts === undefined) return place;
+    if (place === 'store' || facts === undefined) return { place, dataset: null };
     const { hasExamples: _hasExamples, ...said } = facts;
+    if (place === 'bundle') return { place, dataset: await readExamples(reader, said) };
     const made = place === 'builtIn' ? await datasets.makeAgain(facts) : null;
-    if (place === 'bundle') await store.putDataset(await readExamples(reader, said));
-    else if (made !== null) await store.putDataset(made);
-    else await store.putDatasetFacts(said);
-    return place;
+    return made === null ? { place: 'absent', dataset: said } : { place, dataset: made };
   }
 
   async #data({ datasets }: BundleContents): Promise<BundlePreview['datasets']> {

@@ -98,7 +98,7 @@ export interface StoreApi {
   /** Ids of the runs that may be this one: of its id, or begun at the same moment with the same design. */
   findSimilar(run: Pick<Run, 'id' | 'createdAt' | 'designHash'>): string[];
   /**
-   * Writes a run that has ended, with all that was recorded of it, in one transaction. Its dataset must have been put.
+   * Writes a run that has ended, with all that was recorded of it and its dataset, in one transaction.
    *
    * @throws ProblemError record.changed when a checkpoint's bytes are not those that were promised
    */
@@ -251,6 +251,8 @@ export interface RecordSize {
 export interface ImportedRecord {
   /** Design and recipe are written as they are, so that they keep their hashes. */
   run: Run;
+  /** Without X and Y where its examples are elsewhere; null where the store has it. */
+  dataset: Dataset | Omit<Dataset, 'X' | 'Y'> | null;
   groups: RecordedGroup[];
   hashes: HashedMoment[];
   /** In the order of their steps. */

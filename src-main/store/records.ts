@@ -22,6 +22,8 @@ type Inside = Pick<
   | 'readHashes'
   | 'saveCheckpoints'
   | 'listCheckpoints'
+  | 'putDataset'
+  | 'putDatasetFacts'
 >;
 
 type RecordCalls = Pick<StoreApi, 'readRecord' | 'measureRecord' | 'findSimilar' | 'importRecord'>;
@@ -128,7 +130,12 @@ export function prepareRecords(db: Database, store: Inside): RecordCalls {
 
     importRecord: (record, owner) =>
       inWrite(db, () => {
+        const { dataset } = record;
         const { id, status, endedAt } = record.run;
+        if (dataset !== null) {
+          if ('X' in dataset) store.putDataset(dataset);
+          else store.putDatasetFacts(dataset);
+        }
         // Written as a training writes it, and ended in the same transaction: no one ever sees it active.
         store.createRun({ ...record.run, status: 'training' }, owner);
         for (const { keys, ...rows } of record.groups) {

@@ -27,12 +27,12 @@ export function openStore(file: string, { now }: StoreOptions): StoreApi {
   const { rememberOwner, ...owners } = prepareOwners(db, now);
   const checkpoints = prepareCheckpoints(db);
   const runs = prepareRuns(db, rememberOwner, checkpoints.saveCheckpoints);
-  const trained = { ...runs, ...prepareSeries(db), ...checkpoints, ...prepareHashes(db) };
+  const datasets = prepareDatasets(db, now);
+  const trained = { ...runs, ...prepareSeries(db), ...datasets, ...checkpoints, ...prepareHashes(db) };
   const api: StoreApi = {
     ...trained,
     ...prepareRecords(db, trained),
     ...prepareRevival(db, rememberOwner, runs.findRun),
-    ...prepareDatasets(db, now),
     ...prepareDraft(db),
     ...owners,
     ...prepareInspection(db),
