@@ -81,6 +81,7 @@ function ofZip(fault: ZipFault, refusals: Refusals): ProblemError {
 
 function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
-  return quoteName(String(value));
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return quoteName(typeof value === 'string' ? value : JSON.stringify(value));
 }

@@ -35,9 +35,13 @@ export class BundleExport {
     if (runs.length === 0) throw problem('bundle.noRuns', { file });
     const ids = await this.#ids(runs);
     const facts = { program: `Layerbench ${version}`, now: clock.now() };
-    const bytes = await writeWhole(file, (sink) =>
-      writeBundle(sink, store, { runs: ids, ...choices }, facts),
-    );
+    const bytes = await writeWhole(file, (sink) => {
+      const next: Sink = (part) => {
+        signal?.throwIfAborted();
+        return sink(part);
+      };
+      return writeBundle(next, store, { runs: ids, ...choices }, facts);
+    });
     return { file, bytes };
   }
 

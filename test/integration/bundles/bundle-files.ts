@@ -76,7 +76,7 @@ export function dumpStore(file: string): string {
     for (const table of tables)
       for (const row of db.prepare<[], unknown[]>(`SELECT * FROM "${table}" ORDER BY 1`).raw().iterate())
         hash.update(
-          JSON.stringify([table, ...(row as unknown[])], (_key, value: unknown) =>
+          JSON.stringify([table, ...row], (_key, value: unknown) =>
             Buffer.isBuffer(value) ? value.toString('base64') : value,
           ),
         );

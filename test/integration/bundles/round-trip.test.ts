@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import type { ExportChoices } from '#shared/contract/bundles.ts';
@@ -258,7 +258,18 @@ test('a run that trains is exported as it stands, interrupted', async () => {
   expect((await from.services.runs.get(id)).status).toBe('training');
 });
 
-test('a run that is damaged in the store is not exported', async () => {
+test('an export that is given up leaves nothing behind', async () => {
+  const from = await openTestApp();
+  const { id } = await train(from);
+  const file = path.join(makeFolder(), 'a.layerbench');
+  const choices = { runs: [id], data: true, checkpoints: true };
+  await expect(from.services.bundles.export.toFile(file, choices, AbortSignal.abort())).rejects.toThrow(
+    'abort',
+  );
+  expect(readdirSync(path.dirname(file))).toEqual([]);
+});
+
+test('a run that is not there is not exported', async () => {
   const from = await openTestApp();
   const file = path.join(makeFolder(), 'a.layerbench');
   await expect(

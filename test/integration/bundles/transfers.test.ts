@@ -33,13 +33,13 @@ describe('a file that is sent in pieces', () => {
 
   it('makes room for newer ones: four wait at most', async () => {
     const { folder, transfers } = open();
-    const made = [];
+    const made: string[] = [];
     for (let n = 0; n < 5; n++) {
       const transfer = await transfers.make(`${n}`, 1);
       await transfers.send(transfer.id, 0, Buffer.from('x'));
-      made.push(transfer);
+      made.push(transfer.id);
     }
-    expect(() => transfers.find(made[0]?.id ?? '')).toThrow('no longer waiting');
+    expect(() => transfers.find(made[0] ?? '')).toThrow('no longer waiting');
     await transfers.close();
     expect(readdirSync(folder)).toEqual([]);
   });

@@ -20,7 +20,7 @@ test('of a command line only the bundles are taken, from the folder that it was 
 });
 
 describe('a double-clicked bundle', () => {
-  const open = async (electron: FakeElectron, argv: string[] = []) => {
+  const open = (electron: FakeElectron, argv: string[] = []) => {
     const offer = vi.fn<(file: string) => void>();
     const started = startOn(electron, {
       argv,
@@ -31,14 +31,14 @@ describe('a double-clicked bundle', () => {
   const offered = (offer: { mock: { calls: [string][] } }) => offer.mock.calls.map(([file]) => file);
 
   test('is offered to the page when the app is started with it', async () => {
-    const { offer, started } = await open(new FakeElectron(), ['a.layerbench', '--flag']);
+    const { offer, started } = open(new FakeElectron(), ['a.layerbench', '--flag']);
     await started;
     expect(offered(offer)).toEqual([path.resolve('/work', 'a.layerbench')]);
   });
 
   test('is offered by the app that runs when a second one is started with it, and its window comes up', async () => {
     const electron = new FakeElectron();
-    const { offer, started } = await open(electron);
+    const { offer, started } = open(electron);
     await started;
     electron.app.emit('second-instance', {}, ['electron', 'b.layerbench'], '/home/me');
     expect(offered(offer)).toEqual([path.resolve('/home/me', 'b.layerbench')]);
@@ -47,7 +47,7 @@ describe('a double-clicked bundle', () => {
 
   test('is waited for on macOS, which names it before the app is ready, and later', async () => {
     const electron = new FakeElectron();
-    const { offer, started } = await open(electron);
+    const { offer, started } = open(electron);
     const early = makeEvent();
     electron.app.emit('open-file', early, '/a/early.layerbench');
     await started;
@@ -57,7 +57,7 @@ describe('a double-clicked bundle', () => {
   });
 
   test('in an app that is the second one is left to the first', async () => {
-    const { offer, started } = await open(new FakeElectron({ isFirst: false }), ['a.layerbench']);
+    const { offer, started } = open(new FakeElectron({ isFirst: false }), ['a.layerbench']);
     await started;
     expect(offered(offer)).toEqual([]);
   });
