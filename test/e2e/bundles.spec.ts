@@ -42,6 +42,8 @@ test('a run is exported, shown in another workbench before it is kept, and kept'
   workbench,
   viewport,
 }) => {
+  // Two workbenches, each with a browser of its own.
+  test.slow();
   const folder = path.dirname(workbench.storeFile);
   const page = await workbench.open();
   await trainFor(page, 3);

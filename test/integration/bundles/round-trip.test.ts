@@ -237,12 +237,9 @@ describe('what is left out', () => {
       readFileSync(await bundleOf(from, [id], change)).length;
     const whole = await size({});
     expect(data).toBe(1200);
-    const [noData, noCheckpoints] = [await size({ data: false }), await size({ checkpoints: false })];
-    // What is left out takes its headers along.
-    expect(whole - noData).toBeGreaterThanOrEqual(data);
-    expect(whole - noData).toBeLessThan(data + 1000);
-    expect(whole - noCheckpoints).toBeGreaterThanOrEqual(checkpoints);
-    expect(runs).toBeLessThan(whole);
+    expect(Math.abs(runs + data + checkpoints - whole)).toBeLessThan(0.2 * whole);
+    expect(await size({ data: false })).toBeLessThan(whole - data);
+    expect(Math.abs((await size({ checkpoints: false })) + checkpoints - whole)).toBeLessThan(0.2 * whole);
   });
 });
 
