@@ -24,7 +24,7 @@ export async function findFate(store: StoreClient, { run, content }: BundleRun):
   return { fate: similar.includes(run.id) ? 'different' : 'new', known: null };
 }
 
-/** Null for a run of this store that is damaged: then it is not what the bundle holds. */
+/** Null for a run of this store that is damaged or set aside: then it is not what the bundle holds. */
 async function contentOf(store: StoreClient, id: string): Promise<{ content: string; name: string } | null> {
   try {
     const { run, groups, hashes } = await store.readRecord(id);
@@ -34,8 +34,10 @@ async function contentOf(store: StoreClient, id: string): Promise<{ content: str
     const content = hashContent(toBundledRun(run, run.createdAt), series, sha256.digest('hex'), hashes);
     return { content, name: run.name };
   } catch (error) {
-    if (isProblem(error) && error.code === 'store.damaged') return null;
-    throw error;
+    const isOfTheStore =
+      isProblem(error) && error.code.startsWith('store.') && error.code !== 'store.damaged';
+    if (!isProblem(error) || isOfTheStore) throw error;
+    return null;
   }
 }
 
