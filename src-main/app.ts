@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism, hostname, totalmem } from 'node:os';
+import path from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import type { Environment } from '#shared/contract/environment.ts';
 import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
+import { BundleExport } from './services/bundle-export.ts';
+import { BundleImport } from './services/bundle-import.ts';
+import { BundlePage } from './services/bundle-page.ts';
 import type { Clock } from './services/clock.ts';
 import { DatasetService } from './services/datasets.ts';
 import { DraftService } from './services/drafts.ts';
@@ -15,6 +19,7 @@ import { RunService } from './services/runs.ts';
 import { StateService } from './services/states.ts';
 import { SurfaceService } from './services/surfaces.ts';
 import { TrashService } from './services/trash.ts';
+import { Transfers } from './services/transfers.ts';
 import type { RunOwner } from './store/api.ts';
 import { openStoreClient } from './store/client.ts';
 import { defaultCheckpointPolicy } from './training/checkpoint-plan.ts';
@@ -85,6 +90,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   // A window is there before anything is trained in it: the look at the vectors is over by then.
   if (parts.host !== 'cli') void parts.simd();
+  const bundles = {
+    export: new BundleExport({ store, clock, version: parts.version }),
+    import: new BundleImport({ store, datasets, live, owner, storeFile: parts.storeFile }),
+    transfers: new Transfers(path.join(path.dirname(parts.storeFile), 'layerbench-transfers')),
+  };
+  void bundles.transfers.sweep();
   const environment: Environment = {
     version: parts.version,
     engine: wasmEngine.id,
@@ -105,6 +116,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     replays: new ReplayService(aside),
     surfaces: new SurfaceService({ store, datasets, runs, states }),
     trash: new TrashService(store, live),
+    bundles: { ...bundles, page: new BundlePage({ ...bundles, live }) },
     live,
     simd: parts.simd,
     log,
@@ -125,6 +137,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       stopLooking();
       stopGiving();
       await runs.interruptAll();
+      await bundles.transfers.close();
       await store.close();
     },
   };

@@ -9,6 +9,7 @@ import { prepareFileSpace } from './file-space.ts';
 import { prepareLatestList } from './latest-list.ts';
 import { openDatabase } from './open.ts';
 import { prepareOwners } from './owners.ts';
+import { prepareRecords } from './records.ts';
 import { prepareRevival } from './revival.ts';
 import { prepareRuns } from './runs.ts';
 import { prepareSeries } from './series.ts';
@@ -30,14 +31,12 @@ export function openStore(file: string, { now }: StoreOptions): StoreApi {
   const checkpoints = prepareCheckpoints(db);
   const datasets = prepareDatasets(db, now);
   const runs = prepareRuns(db, rememberOwner, checkpoints.saveCheckpoints, datasets.putDataset);
+  const trained = { ...runs, ...prepareSeries(db), ...datasets, ...checkpoints, ...prepareHashes(db) };
   const api: StoreApi = {
-    ...runs,
+    ...trained,
+    ...prepareRecords(db, trained),
     ...prepareRevival(db, rememberOwner, runs.findRun),
-    ...prepareSeries(db),
     ...prepareLatestList(db),
-    ...datasets,
-    ...checkpoints,
-    ...prepareHashes(db),
     ...prepareTrash(db, now),
     ...prepareFileSpace(db),
     ...prepareDraft(db),

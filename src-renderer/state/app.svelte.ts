@@ -2,6 +2,8 @@ import { createContext } from 'svelte';
 import type { Environment } from '#shared/contract/environment.ts';
 import type { Client } from '../client/client.ts';
 import { Bench } from './bench.svelte.ts';
+import { BundleExport } from './bundle-export.svelte.ts';
+import { BundleImport } from './bundle-import.svelte.ts';
 import { CsvImport } from './csv-import.svelte.ts';
 import { Datasets } from './datasets.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
@@ -22,6 +24,8 @@ export interface AppState {
   readonly preferences: Preferences;
   readonly notices: Notices;
   readonly csvImport: CsvImport;
+  readonly bundleImport: BundleImport;
+  readonly bundleExport: BundleExport;
 }
 
 /** Builds the state of the window and loads what the first screen shows. */
@@ -31,7 +35,12 @@ export async function createApp(client: Client, preferences: Preferences): Promi
   const bench = new Bench(client, datasets, { onSaveFailed: (error) => notices.problem(error) });
   const runs = new RunsState(client);
   runs.start();
+  const navigation = new Navigation();
+  const bundleImport = new BundleImport(client, navigation, notices);
+  const takeOffered = () => void notices.guard(() => bundleImport.takeOffered());
+  runs.onBundleOffered = takeOffered;
   const [environment] = await Promise.all([client.environment.get(), bench.start()]);
+  takeOffered();
   return {
     client,
     environment,
@@ -39,10 +48,12 @@ export async function createApp(client: Client, preferences: Preferences): Promi
     bench,
     runs,
     trash: new TrashState(client, runs, notices),
-    navigation: new Navigation(),
+    navigation,
     preferences,
     notices,
     csvImport: new CsvImport(datasets, bench, notices),
+    bundleImport,
+    bundleExport: new BundleExport(client, notices),
   };
 }
 

@@ -18,6 +18,8 @@ export class RunsState {
   loaded = $state(false);
   /** Grows whenever the store has been read anew: what else was read from it may be old then. */
   version = $state(0);
+  /** Called when the person has opened a bundle outside of the page. */
+  onBundleOffered: () => void = () => undefined;
   connection = $state<'connecting' | 'open' | 'lost'>('connecting');
   #storedVersion = $state(0);
   readonly #client: Client;
@@ -148,6 +150,7 @@ export class RunsState {
   #take(event: AppEvent): void {
     if (event.type === 'run') this.#put(event.run);
     else if (event.type === 'frames') this.#appendFrames(event);
+    else if (event.type === 'bundleOffered') this.onBundleOffered();
     else void this.#readList().catch(() => undefined);
   }
 
