@@ -102,6 +102,8 @@ export const samples: { [C in ProblemCode]: ProblemParams[C] } = {
   'run.inTrash': { run: 'wide', id: 'abc' },
   'run.trashActive': { run: 'abc', status: 'training' },
   'trash.unknown': { run: 'abc' },
+  'run.notWaiting': { run: 'abc', status: 'finished' },
+  'option.invalid': { option: 'runners', value: '99', least: 1, most: 4 },
   'run.notActive': { run: 'abc', status: 'finished' },
   'run.noParameters': { run: 'abc' },
   'run.notEnded': { run: 'abc', status: 'training' },
