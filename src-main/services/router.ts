@@ -5,7 +5,7 @@ import type { Services } from './services.ts';
 
 /** Joins the contract to the services; both transports serve this one router. */
 export function createRouter(services: Services) {
-  const { environment, datasets, draft, runs, surfaces, live, log } = services;
+  const { environment, datasets, draft, runs, surfaces, trash, live, log, bundles } = services;
 
   const os = implement(contract).use(async ({ next, path }) => {
     try {
@@ -41,13 +41,35 @@ export function createRouter(services: Services) {
       start: os.runs.start.handler(({ input }) => runs.start(input)),
       pause: os.runs.pause.handler(({ input }) => runs.pause(input.run)),
       resume: os.runs.resume.handler(({ input }) => runs.resume(input.run)),
+      fork: os.runs.fork.handler(({ input }) => runs.fork(input)),
+      checkpoints: os.runs.checkpoints.handler(({ input }) => runs.checkpoints(input.run)),
       stop: os.runs.stop.handler(({ input }) => runs.stop(input.run)),
       rename: os.runs.rename.handler(({ input }) => runs.rename(input.run, input.name)),
       list: os.runs.list.handler(() => runs.list()),
       get: os.runs.get.handler(({ input }) => runs.get(input.run)),
       seriesKeys: os.runs.seriesKeys.handler(({ input }) => runs.seriesKeys(input.run)),
       series: os.runs.series.handler(({ input }) => runs.series(input.run, input.keys, input.maxPoints)),
-      surface: os.runs.surface.handler(({ input }) => surfaces.of(input.run, input.resolution)),
+      surface: os.runs.surface.handler(({ input, signal }) =>
+        surfaces.of(input.run, input.resolution, input.step, signal),
+      ),
+    },
+    trash: {
+      list: os.trash.list.handler(() => trash.list()),
+      put: os.trash.put.handler(({ input }) => trash.put(input.runs)),
+      restore: os.trash.restore.handler(({ input }) => trash.restore(input.runs)),
+      space: os.trash.space.handler(({ input }) => trash.space(input.runs)),
+      empty: os.trash.empty.handler(({ input }) => trash.empty(input.runs)),
+    },
+    bundles: {
+      measure: os.bundles.measure.handler(({ input }) => bundles.export.measure(input.runs)),
+      write: os.bundles.write.handler(({ input, signal }) => bundles.page.write(input, signal)),
+      receive: os.bundles.receive.handler(({ input }) => bundles.page.receive(input)),
+      announce: os.bundles.announce.handler(({ input }) => bundles.page.announce(input)),
+      send: os.bundles.send.handler(({ input }) => bundles.page.send(input)),
+      offered: os.bundles.offered.handler(() => bundles.page.offered()),
+      look: os.bundles.look.handler(({ input }) => bundles.page.look(input.transfer)),
+      keep: os.bundles.keep.handler(({ input }) => bundles.page.keep(input.transfer)),
+      discard: os.bundles.discard.handler(({ input }) => bundles.transfers.discard(input.transfer)),
     },
     events: { live: os.events.live.handler(({ signal }) => live.watch(signal)) },
   });

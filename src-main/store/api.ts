@@ -1,5 +1,12 @@
+import type {
+  CheckpointKind,
+  CheckpointSummary,
+  TensorRole,
+  TrainingState,
+} from '#shared/contract/checkpoints.ts';
 import type { Draft } from '#shared/contract/draft.ts';
 import type { Run } from '#shared/contract/runs.ts';
+import type { TrashedRun } from '#shared/contract/trash.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 
 /**
@@ -7,18 +14,21 @@ import type { Dataset } from '../datasets/dataset.ts';
  * thread) and, as promises, by the client that services hold.
  */
 export interface StoreApi {
-  /** Writes design, recipe and run in one transaction. The dataset must have been put before. */
-  createRun(run: Run, owner: RunOwner): void;
+  /**
+   * Writes design, recipe and run, and where a fork begins, in one transaction; and with them the dataset, unless it was
+   * put before and is known to stay: the last run that used it may be deleted in between.
+   */
+  createRun(run: Run, owner: RunOwner, start?: Omit<Checkpoint, 'run'>, dataset?: Dataset): void;
   /**
    * Replaces what may change in a run: status, name, tags, times, progress, scores, hash, failure, execution. Once the run has
    * ended only name and tags may change, so rows and checkpoints come before the status that ends it.
    */
   updateRun(id: string, change: RunChange): Run;
-  /** Newest first. */
+  /** Newest first, without those in the trash. */
   listRuns(): Run[];
   /**
-   * By id, unique start of an id, or name.
-   * @throws ProblemError run.unknown, run.ambiguous
+   * By id, unique start of an id, or name; one in the trash is refused by its whole id and not found otherwise.
+   * @throws ProblemError run.unknown, run.ambiguous, run.inTrash
    */
   findRun(ref: string): Run;
 
@@ -47,14 +57,89 @@ export interface StoreApi {
   /** Imported datasets without their examples, newest first. */
   listDatasets(): Omit<Dataset, 'X' | 'Y'>[];
 
-  saveCheckpoint(checkpoint: Checkpoint): void;
-  /** The last one of a run, its hash verified; null when there is none. */
-  readCheckpoint(run: string): Checkpoint | null;
+  /**
+   * In one transaction. A `recovery` goes when a newer checkpoint arrives from which training can go on, a `best` when a
+   * better one does; all others stay.
+   */
+  saveCheckpoints(run: string, checkpoints: Omit<Checkpoint, 'run'>[]): void;
+  /** By step; at one step in the order of `checkpointKinds`. */
+  listCheckpoints(run: string): CheckpointSummary[];
+  /**
+   * One checkpoint, its hash verified: what the run keeps or has kept last, unless another one is asked for. Null when
+   * there is none.
+   *
+   * @throws ProblemError store.damaged
+   */
+  readCheckpoint(run: string, place?: CheckpointPlace): Checkpoint | null;
+  /** The newest sound one, at or before a step, from which training can go on; null when there is none. */
+  readWholeCheckpoint(run: string, most?: number): WholeCheckpoint | null;
 
-  /** Writes down what a run's parameters were at some moments, in one transaction; a moment is written once. */
+  /**
+   * Makes a run that was interrupted, stopped or failed active again: queued, with this owner. What it recorded stays.
+   *
+   * @throws ProblemError run.beingTrained, run.notResumable
+   */
+  reviveRun(id: string, owner: RunOwner): Run;
+  /** The last step recorded in each group; −1 where there is none. */
+  lastSteps(run: string): Record<SeriesGroup, number>;
+
+  /**
+   * Writes down what a run's parameters were at some moments, in one transaction. A moment is written once: again with
+   * the same hashes changes nothing, with others it is refused.
+   */
   saveHashes(run: string, moments: HashedMoment[]): void;
   /** In the order of training. */
   readHashes(run: string): RecordedMoment[];
+
+  /**
+   * Puts runs into the trash, all or none; what they recorded stays as it is. @returns the ids that were not there yet
+   * @throws ProblemError run.unknown, run.trashActive
+   */
+  trashRuns(ids: string[]): string[];
+  /** Takes runs out of the trash as they went in; those that are not there are left out. */
+  restoreRuns(ids: string[]): Run[];
+  /** The last one thrown away first. */
+  listTrash(): TrashedRun[];
+  /**
+   * The id of a run in the trash, by id, unique start of an id, or name.
+   * @throws ProblemError trash.unknown, run.ambiguous
+   */
+  findTrashed(ref: string): string;
+  /** Bytes that deleting these runs would set free: what they recorded, and the data that only they use. */
+  spaceOf(ids: string[]): number;
+  /**
+   * Deletes a run in the trash for good, with everything of it, in one transaction: also design, recipe and generated or
+   * bundled data that no other run uses. Imported data stays. False when the run is not in the trash, or no more.
+   */
+  deleteTrashed(id: string): boolean;
+  /** Takes what the log holds into the file, and says how large both are, in bytes. */
+  measureFile(): FileSpace;
+  /**
+   * Gives a part of the file's unused space back to the disk; called again while there is `more`. It `waits` when
+   * another program holds the file, or where it would hold up a training; nothing is lost by that.
+   */
+  giveSpaceBack(): 'more' | 'done' | 'waits';
+
+  /**
+   * All that was recorded of a run, at one moment, but for the tensors of its checkpoints.
+   *
+   * @throws ProblemError run.unknown, store.damaged
+   */
+  readRecord(run: string): RunRecord;
+  /** What `readRecord` and the checkpoints come to, in bytes, without reading them. */
+  measureRecord(run: string): RecordSize;
+  /** Ids of the runs that may be this one: of its id, or begun at the same moment with the same design. */
+  findSimilar(run: Pick<Run, 'id' | 'createdAt' | 'designHash'>): string[];
+  /**
+   * Writes a run that has ended, with all that was recorded of it and its dataset, in one transaction.
+   *
+   * @throws ProblemError record.changed when a checkpoint's bytes are not those that were promised
+   */
+  importRecord(record: ImportedRecord, owner: RunOwner): Run;
+  /** A dataset without its examples; null when none has this hash. */
+  describeDataset(hash: string): KnownDataset | null;
+  /** Puts a dataset whose examples are elsewhere, so that runs can name it; one that is there stays as it is. */
+  putDatasetFacts(facts: Omit<Dataset, 'X' | 'Y'>): void;
 
   readDraft(): Draft | null;
   writeDraft(draft: Draft): void;
@@ -135,15 +220,35 @@ export interface LatestValue {
   best: number | null;
 }
 
+/** Everything that a run is at one step. */
 export interface Checkpoint {
   run: string;
+  kind: CheckpointKind;
   step: number;
   epoch: number;
-  /** W1 b1 … WL bL with their shapes, in order; raw little-endian bytes. */
-  tensors: { name: string; shape: number[]; type: 'float32' | 'float64'; bytes: Uint8Array }[];
-  /** SHA-256, hex, over names, shapes and bytes in order. */
+  /** W1 b1 … WL bL, what else the network predicts with, and what training needs to go on. */
+  tensors: CheckpointTensor[];
+  /** SHA-256, hex, over names, shapes and bytes of parameters and statistics, in order. */
   sha256: string;
   createdAt: number;
+  /** Null where training cannot go on from here. */
+  state: TrainingState | null;
+}
+
+export type WholeCheckpoint = Checkpoint & { state: TrainingState };
+
+export interface CheckpointTensor {
+  name: string;
+  role: TensorRole;
+  shape: number[];
+  type: 'float32' | 'float64' | 'uint32';
+  /** Little-endian, row by row. */
+  bytes: Uint8Array;
+}
+
+export interface CheckpointPlace {
+  step: number;
+  kind: CheckpointKind;
 }
 
 /** Every parameter of a run at one moment of its training, by hash. */
@@ -159,6 +264,62 @@ export interface HashedMoment {
 export interface RecordedMoment extends HashedMoment {
   /** False where the row is no longer what was written. */
   isSound: boolean;
+}
+
+export interface FileSpace {
+  /** Of the file and its log together. */
+  bytes: number;
+  /** Of these, what is not in use: the next rows go there. */
+  unused: number;
+}
+
+export type KnownDataset = Omit<Dataset, 'X' | 'Y'> & {
+  /** Whether X and Y are in this store. */
+  hasExamples: boolean;
+};
+
+/** Every row of a group of series. */
+export interface RecordedGroup extends SeriesRows {
+  /** In the order of the values in a row. */
+  keys: string[];
+}
+
+export interface RunRecord {
+  run: Run;
+  /** Design and recipe as they were written, letter for letter. */
+  design: string;
+  recipe: string;
+  groups: RecordedGroup[];
+  hashes: HashedMoment[];
+  checkpoints: CheckpointSummary[];
+}
+
+export interface RecordSize {
+  series: number;
+  hashes: number;
+  checkpoints: { count: number; bytes: number };
+  dataset: { hash: string; bytes: number };
+}
+
+export interface ImportedRecord {
+  /** Design and recipe are written as they are, so that they keep their hashes. */
+  run: Run;
+  /** Without X and Y where its examples are elsewhere; null where the store has it. */
+  dataset: Dataset | Omit<Dataset, 'X' | 'Y'> | null;
+  groups: RecordedGroup[];
+  hashes: HashedMoment[];
+  /** In the order of their steps. */
+  checkpoints: CheckpointInFile[];
+}
+
+/** A checkpoint whose tensors, one after the other, lie in a file; they come into memory only while it is written. */
+export interface CheckpointInFile extends Omit<Checkpoint, 'run' | 'tensors'> {
+  file: string;
+  start: number;
+  bytes: number;
+  /** SHA-256, hex, of those bytes. */
+  bytesSha256: string;
+  tensors: (Omit<CheckpointTensor, 'bytes'> & { bytes: number })[];
 }
 
 export interface StoreReport {

@@ -24,7 +24,12 @@ type RunCalls = Pick<StoreApi, 'createRun' | 'updateRun' | 'listRuns' | 'findRun
 /** What may still change once a run has ended. */
 const labels: readonly string[] = ['name', 'tags'];
 
-export function prepareRuns(db: Database, rememberOwner: (owner: RunOwner) => void): RunCalls {
+export function prepareRuns(
+  db: Database,
+  rememberOwner: (owner: RunOwner) => void,
+  saveCheckpoints: StoreApi['saveCheckpoints'],
+  putDataset: StoreApi['putDataset'],
+): RunCalls {
   const designs = prepareDocuments(db, 'design', (stored) => stored as Design);
   const recipes = prepareDocuments(db, 'recipe', wholeRecipe);
   const tags = prepareTags(db);
@@ -35,18 +40,21 @@ export function prepareRuns(db: Database, rememberOwner: (owner: RunOwner) => vo
   function read(id: string): { run: Run; key: number } {
     const row = selectOne.get(id);
     if (!row) throw problem('run.unknown', { run: id });
+    if (row.trashed_at !== null) throw problem('run.inTrash', { run: row.name, id });
     const run = fromRow(row, designs.read(row.design), recipes.read(row.recipe), tags.read(row.key));
     return { run, key: row.key };
   }
 
   return {
-    createRun: (run, owner) =>
+    createRun: (run, owner, start, dataset) =>
       inWrite(db, () => {
+        if (dataset) putDataset(dataset);
         rememberOwner(owner);
         const row = toOriginRow(run, designs.put(run.design), recipes.put(run.recipe));
         const values = { ...row, ...toProgressRow(run), owner: isActive(run.status) ? owner.id : null };
         const { lastInsertRowid } = prepareInsert(db, values).run(values);
         tags.replace(Number(lastInsertRowid), run.tags);
+        if (start !== undefined) saveCheckpoints(run.id, [start]);
       }),
 
     updateRun: (id, change) =>

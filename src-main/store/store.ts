@@ -5,11 +5,15 @@ import { prepareDraft } from './draft.ts';
 import { nameFailure } from './failures.ts';
 import { prepareHashes } from './hashes.ts';
 import { prepareInspection } from './inspect.ts';
+import { prepareFileSpace } from './file-space.ts';
 import { prepareLatestList } from './latest-list.ts';
 import { openDatabase } from './open.ts';
 import { prepareOwners } from './owners.ts';
+import { prepareRecords } from './records.ts';
+import { prepareRevival } from './revival.ts';
 import { prepareRuns } from './runs.ts';
 import { prepareSeries } from './series.ts';
+import { prepareTrash } from './trash.ts';
 
 export interface StoreOptions {
   /** Milliseconds since 1970, UTC. */
@@ -24,13 +28,17 @@ export interface StoreOptions {
 export function openStore(file: string, { now }: StoreOptions): StoreApi {
   const db = openDatabase(file);
   const { rememberOwner, ...owners } = prepareOwners(db, now);
+  const checkpoints = prepareCheckpoints(db);
+  const datasets = prepareDatasets(db, now);
+  const runs = prepareRuns(db, rememberOwner, checkpoints.saveCheckpoints, datasets.putDataset);
+  const trained = { ...runs, ...prepareSeries(db), ...datasets, ...checkpoints, ...prepareHashes(db) };
   const api: StoreApi = {
-    ...prepareRuns(db, rememberOwner),
-    ...prepareSeries(db),
+    ...trained,
+    ...prepareRecords(db, trained),
+    ...prepareRevival(db, rememberOwner, runs.findRun),
     ...prepareLatestList(db),
-    ...prepareDatasets(db, now),
-    ...prepareCheckpoints(db),
-    ...prepareHashes(db),
+    ...prepareTrash(db, now),
+    ...prepareFileSpace(db),
     ...prepareDraft(db),
     ...owners,
     ...prepareInspection(db),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
@@ -11,6 +12,7 @@ import { createSampleRun } from './samples.ts';
 import { makeStorePath } from './temporary-folder.ts';
 
 const newest = migrations.at(-1)?.schema ?? 0;
+
 const addNotes: Migration = {
   schema: newest + 10,
   migrate: (db) =>
@@ -21,6 +23,8 @@ const breakHalfway: Migration = {
   schema: newest + 20,
   migrate: (db) => db.exec('DELETE FROM tag; INSERT INTO nowhere VALUES (1);'),
 };
+
+const listUpTo = (most: number) => migrations.filter(({ schema }) => schema <= most);
 
 /** One run as the first schema kept it. */
 const firstRun = `
@@ -109,6 +113,47 @@ test('30: series keep their groups, rows and latest values, and layers may have 
   expect(() => db.exec(`INSERT INTO series VALUES (1, 'x', 'noon', 0)`)).toThrow(/CHECK/);
   expect(() => db.exec(`INSERT INTO latest VALUES (1, 'y', 1, 0, 0)`)).toThrow(/FOREIGN KEY/);
   expect(db.prepare('SELECT best_epoch FROM run').pluck().get()).toBe(null);
+});
+
+test('40: the last parameters of a run become an end that is read as before, and cannot be gone on from', () => {
+  const file = makeStorePath();
+  const before = openDatabase(file, migrations.slice(0, 3));
+  const bytes = Buffer.of(0, 0, 128, 63);
+  const seal = createHash('sha256')
+    .update(`${JSON.stringify([7, 1, 'w', 5])}\n${JSON.stringify(['W1', [1, 1], 'float32', 4])}\n`)
+    .update(bytes)
+    .digest('hex');
+  before.exec(firstRun);
+  before.prepare(`INSERT INTO checkpoint VALUES (1, 7, 1, 'w', 5, ?)`).run(seal);
+  before.prepare(`INSERT INTO checkpoint_tensor VALUES (1, 7, 0, 'W1', '[1,1]', 'float32', ?)`).run(bytes);
+  before.close();
+  const store = openStore(file, { now: () => 0 });
+  onTestFinished(() => store.close());
+  expect(store.readCheckpoint('first')).toEqual({
+    ...{ run: 'first', kind: 'end', step: 7, epoch: 1, sha256: 'w', createdAt: 5, state: null },
+    tensors: [
+      { name: 'W1', role: 'parameter', shape: [1, 1], type: 'float32', bytes: new Uint8Array(bytes) },
+    ],
+  });
+  expect(store.readWholeCheckpoint('first')).toBeNull();
+  expect(store.listCheckpoints('first')).toMatchObject([{ kind: 'end', bytes: 4, isWhole: false }]);
+});
+
+test('60: no run is in the trash, and runs are found by design, recipe and data without a scan', () => {
+  const file = makeStorePath();
+  const before = openDatabase(file, listUpTo(50));
+  before.exec(firstRun);
+  before.close();
+  const db = open(file, listUpTo(60));
+  expect(db.prepare('SELECT id, trashed_at, trashed_bytes FROM run').all()).toEqual([
+    { id: 'first', trashed_at: null, trashed_bytes: null },
+  ]);
+  for (const column of ['design', 'recipe', 'dataset_hash']) {
+    const plan = db
+      .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN SELECT 1 FROM run WHERE ${column} = 'x'`)
+      .all();
+    expect(plan.map(({ detail }) => detail).join()).toContain('USING COVERING INDEX run_');
+  }
 });
 
 test('a store of the version before keeps its rows and steps to the next', () => {
