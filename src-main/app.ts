@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism, hostname, totalmem } from 'node:os';
+import path from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import type { Environment } from '#shared/contract/environment.ts';
 import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
+import { BundleExport } from './services/bundle-export.ts';
+import { BundleImport } from './services/bundle-import.ts';
+import { BundlePage } from './services/bundle-page.ts';
 import type { Clock } from './services/clock.ts';
 import { DatasetService } from './services/datasets.ts';
 import { DraftService } from './services/drafts.ts';
@@ -15,6 +19,8 @@ import type { Services } from './services/services.ts';
 import { RunService } from './services/runs.ts';
 import { StateService } from './services/states.ts';
 import { SurfaceService } from './services/surfaces.ts';
+import { TrashService } from './services/trash.ts';
+import { Transfers } from './services/transfers.ts';
 import type { RunOwner } from './store/api.ts';
 import { openStoreClient } from './store/client.ts';
 import type { TrainingJob } from './training/messages.ts';
@@ -45,6 +51,8 @@ export interface App {
 
 const heartbeatEvery = 5000;
 const lookForOthersEvery = 1000;
+/** Between two attempts to give back space that had to wait. */
+const giveSpaceBackEvery = 30_000;
 
 /**
  * Builds the services; the same for every host.
@@ -94,6 +102,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   // A window is there before anything is trained in it: the look at the vectors is over by then.
   if (parts.host !== 'cli') void parts.simd();
+  const bundles = {
+    export: new BundleExport({ store, clock, version: parts.version }),
+    import: new BundleImport({ store, datasets, live, owner, storeFile: parts.storeFile }),
+    transfers: new Transfers(path.join(path.dirname(parts.storeFile), 'layerbench-transfers')),
+  };
+  void bundles.transfers.sweep();
   const environment: Environment = {
     version: parts.version,
     engine: wasmEngine.id,
@@ -114,6 +128,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     states,
     replays: new ReplayService(aside),
     surfaces: new SurfaceService({ store, datasets, runs, states }),
+    trash: new TrashService(store, live),
+    bundles: { ...bundles, page: new BundlePage({ ...bundles, live }) },
     live,
     simd: parts.simd,
     log,
@@ -121,6 +137,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   const report = (cause: unknown) => log.error('The store did not answer', cause);
   const stopHeartbeat = clock.every(heartbeatEvery, () => void beat(services, owner).catch(report));
   const stopLooking = watchOthers(services, clock, report);
+  const stopGiving = clock.every(
+    giveSpaceBackEvery,
+    () => void services.trash.giveWaitingSpace().catch(report),
+  );
   // What an earlier window left waiting.
   void runs.queue.fill();
 
@@ -130,7 +150,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     async close() {
       stopHeartbeat();
       stopLooking();
+      stopGiving();
       await runs.interruptAll();
+      await bundles.transfers.close();
       await store.close();
     },
   };

@@ -37,6 +37,10 @@ export class Live {
     for (const watcher of this.#watchers) watcher.addState('store', { type: 'storeChanged' });
   }
 
+  bundleOffered(): void {
+    for (const watcher of this.#watchers) watcher.addState('offer', { type: 'bundleOffered' });
+  }
+
   /** Events from now on, until the signal aborts. */
   async *watch(signal?: AbortSignal): AsyncGenerator<AppEvent> {
     const watcher = new Watcher();
@@ -63,7 +67,7 @@ class Watcher {
   readonly #runs = new Map<string, Run>();
   readonly #frames = new Map<string, Frames>();
   /** What there is one of, by kind: the newest takes the place of the one before. */
-  readonly #states = new Map<'queue' | 'options' | 'store', AppEvent>();
+  readonly #states = new Map<'queue' | 'options' | 'store' | 'offer', AppEvent>();
   #wake: (() => void) | null = null;
   #closed = false;
 
@@ -79,7 +83,7 @@ class Watcher {
     this.#wake?.();
   }
 
-  addState(kind: 'queue' | 'options' | 'store', event: AppEvent): void {
+  addState(kind: 'queue' | 'options' | 'store' | 'offer', event: AppEvent): void {
     this.#states.set(kind, event);
     this.#wake?.();
   }

@@ -109,8 +109,8 @@ export class RunStart {
     const run = newRun(input, dataset, facts);
     this.#givenNames.add(name);
     try {
-      if (!(await store.hasDataset(dataset.hash))) await store.putDataset(dataset);
-      await store.createRun(run, training.owner, start === null ? undefined : { ...start, createdAt: now });
+      const checkpoint = start === null ? undefined : { ...start, createdAt: now };
+      await store.createRun(run, training.owner, checkpoint, dataset);
     } finally {
       this.#givenNames.delete(name);
     }

@@ -28,8 +28,10 @@ export const AppEventSchema = v.variant('type', [
   /** What waits, its order, or why it waits has changed. */
   v.strictObject({ type: v.literal('queue'), queue: QueueSchema }),
   v.strictObject({ type: v.literal('options'), options: OptionsSchema }),
-  /** Another process wrote to the same store: read everything again. */
+  /** Other runs than before are in the store, or another process wrote to it: read everything again. */
   v.strictObject({ type: v.literal('storeChanged') }),
+  /** The person opened a bundle outside of the page: ask for `bundles.offered`. */
+  v.strictObject({ type: v.literal('bundleOffered') }),
 ]);
 export type AppEvent = v.InferOutput<typeof AppEventSchema>;
 

@@ -27,6 +27,7 @@ const commands = [
   'resume',
   'fork',
   'replay',
+  'trash',
   'serve',
   'bench',
   'doctor',

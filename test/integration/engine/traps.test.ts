@@ -51,7 +51,9 @@ test.each([
   words[tableAt(words, assistant, network.layers) + layer.bytes / 4 + word] = nowhere;
   const trap = catchTrap(() => trainer.step(X, Y, 8));
   expect(trap).toMatchObject({ layer: 2, pass, step: 3 });
-  expect(trap.message).toBe(`the engine stopped in the ${pass} pass of layer 2 (memory access out of bounds)`);
+  expect(trap.message).toBe(
+    `the engine stopped in the ${pass} pass of layer 2 (memory access out of bounds)`,
+  );
 });
 
 test('a trap in a thread that helps stops all threads of its network, and names where it was', async () => {
