@@ -28,6 +28,8 @@ const commands = [
   'fork',
   'replay',
   'trash',
+  'export',
+  'import',
   'serve',
   'bench',
   'doctor',
