@@ -2,4 +2,11 @@
 export class Cursor {
   /** In units of the x axis; null where no chart is pointed at. */
   x = $state<number | null>(null);
+  /** The place that is read while no chart is pointed at, such as the step that a run is looked at. */
+  pinned = $state<number | null>(null);
+
+  /** The place whose values are read; null for the last ones. */
+  get at(): number | null {
+    return this.x ?? this.pinned;
+  }
 }

@@ -4,6 +4,8 @@ import type { Client } from '../client/client.ts';
 import { Bench } from './bench.svelte.ts';
 import { CsvImport } from './csv-import.svelte.ts';
 import { Datasets } from './datasets.svelte.ts';
+import { Forks } from './forks.svelte.ts';
+import { InterruptedRuns } from './interrupted.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { Notices } from './notices.ts';
 import type { Preferences } from './preferences.svelte.ts';
@@ -20,6 +22,8 @@ export interface AppState {
   readonly preferences: Preferences;
   readonly notices: Notices;
   readonly csvImport: CsvImport;
+  readonly forks: Forks;
+  readonly interrupted: InterruptedRuns;
 }
 
 /** Builds the state of the window and loads what the first screen shows. */
@@ -29,6 +33,7 @@ export async function createApp(client: Client, preferences: Preferences): Promi
   const bench = new Bench(client, datasets, { onSaveFailed: (error) => notices.problem(error) });
   const runs = new RunsState(client);
   runs.start();
+  const navigation = new Navigation();
   const [environment] = await Promise.all([client.environment.get(), bench.start()]);
   return {
     client,
@@ -36,10 +41,12 @@ export async function createApp(client: Client, preferences: Preferences): Promi
     datasets,
     bench,
     runs,
-    navigation: new Navigation(),
+    navigation,
     preferences,
     notices,
     csvImport: new CsvImport(datasets, bench, notices),
+    forks: new Forks(runs, navigation, notices),
+    interrupted: new InterruptedRuns({ runs, navigation, notices }),
   };
 }
 

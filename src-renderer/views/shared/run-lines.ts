@@ -3,7 +3,7 @@ import { m } from '#renderer/i18n/paraglide/messages.js';
 import type { ChartLine } from '#renderer/charts/chart-line.ts';
 import { layerColour } from '#renderer/charts/layer-colours.ts';
 import { themeColour } from '#renderer/charts/theme-colours.svelte.ts';
-import { stepsPerEpoch } from './run-text.ts';
+import { epochAxisOf } from '#renderer/state/epoch-axis.ts';
 
 export type FoundSeries = Readonly<Record<string, Series>>;
 
@@ -47,6 +47,23 @@ export function qualityLines(run: Run, series: FoundSeries): ChartLine[] {
   ]);
 }
 
+/** Series of the parent that are drawn behind a fork's own. */
+export function parentKeys(parent: Run): string[] {
+  return ['loss', qualityKey(parent)].flatMap((what) => [`train.${what}`, `dev.${what}`]);
+}
+
+/** The parent's curves, thin, behind those of its fork. */
+export function behind(lines: readonly ChartLine[]): ChartLine[] {
+  return lines
+    .filter(({ faint }) => faint !== true)
+    .map((line) => ({
+      ...line,
+      id: `parent ${line.id}`,
+      label: m.line_parent({ line: line.label }),
+      faint: true,
+    }));
+}
+
 /** ‖dZ_l‖ of every layer, from the first to the output. */
 export function gradientLines(run: Run, series: FoundSeries): ChartLine[] {
   return linesOf(
@@ -64,11 +81,11 @@ export function gradientLines(run: Run, series: FoundSeries): ChartLine[] {
 function linesOf(
   run: Run,
   series: FoundSeries,
-  wanted: readonly Omit<ChartLine, 'series' | 'stepsPerUnit'>[],
+  wanted: readonly Omit<ChartLine, 'series' | 'stepsPerUnit' | 'unitsBefore'>[],
 ) {
-  const stepsPerUnit = stepsPerEpoch(run);
+  const { perEpoch: stepsPerUnit, before: unitsBefore } = epochAxisOf(run);
   return wanted.flatMap((line): ChartLine[] => {
     const points = series[line.id];
-    return points === undefined ? [] : [{ ...line, series: points, stepsPerUnit }];
+    return points === undefined ? [] : [{ ...line, series: points, stepsPerUnit, unitsBefore }];
   });
 }

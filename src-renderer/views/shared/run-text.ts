@@ -76,11 +76,6 @@ export function optimizerText(run: Run): string {
   return `${run.recipe.optimizer.kind} ${run.recipe.optimizer.learningRate}`;
 }
 
-/** Steps of one epoch. */
-export function stepsPerEpoch(run: Run): number {
-  return Math.max(1, run.totalSteps / run.recipe.epochs);
-}
-
 /** The name of the data that a run was trained on. */
 export function runDataName(run: Run): string {
   const { source, name } = run.dataset;
