@@ -10,6 +10,8 @@ export interface ChartLine {
   dash?: readonly number[];
   /** Drawn thin, behind the others: a companion such as the loss of each batch. */
   faint?: boolean;
+  /** Drawn thin and at half strength: what the others are compared with. */
+  behind?: boolean;
   /** Measured at every step: drawn as median and range of short stretches until the chart is zoomed. */
   noisy?: boolean;
   series: Series;

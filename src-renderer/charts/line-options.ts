@@ -147,15 +147,15 @@ function datasetOf(line: ChartLine, kind: ScaleKind): Dataset {
   return {
     data,
     label: line.label,
-    borderColor: line.colour,
+    borderColor: line.behind === true ? withAlpha(line.colour, 0.55) : line.colour,
     backgroundColor: line.colour,
-    borderWidth: line.faint === true ? 1 : 1.75,
+    borderWidth: line.faint === true ? 1 : line.behind === true ? 1.25 : 1.75,
     borderDash: [...(line.dash ?? [])],
     borderJoinStyle: 'round',
     // A point between two gaps has no line to be seen by. One radius for all is the quick way where there is none.
     pointRadius: dots ? 2 : alone ? data.map((_, index) => (isAlone(data, index) ? 1.5 : 0)) : 0,
     pointHitRadius: 0,
-    order: line.faint === true ? 1 : 0,
+    order: line.faint === true || line.behind === true ? 1 : 0,
     spanGaps: false,
   };
 }

@@ -121,6 +121,7 @@ export class ForkDraft implements RecipeEditor {
 
   get #trainingExamples(): number {
     const { train, dev, test } = this.parent.examples;
+    if (!this.isChanged('split.dev') && !this.isChanged('split.test')) return train;
     return partSizes(train + dev + test, this.#recipe.split)?.train ?? 0;
   }
 

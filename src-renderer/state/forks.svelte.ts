@@ -53,9 +53,8 @@ export class Forks {
     this.#refusal = null;
     try {
       const child = await this.#runs.fork(draft.toFork());
-      this.#notices.done(m.fork_started({ name: child.name }));
       // Who has closed the dialog meanwhile is left where they are.
-      if (this.#draft !== draft) return;
+      if (this.#draft !== draft) return this.#notices.done(m.fork_started({ name: child.name }));
       this.#draft = null;
       this.#navigation.go('train', child.id);
     } catch (error) {

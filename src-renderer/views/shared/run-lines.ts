@@ -47,20 +47,21 @@ export function qualityLines(run: Run, series: FoundSeries): ChartLine[] {
   ]);
 }
 
-/** Series of the parent that are drawn behind a fork's own. */
+/** What a fork is laid over: its parent's scores on the dev part, or where it has none on the training part. */
 export function parentKeys(parent: Run): string[] {
-  return ['loss', qualityKey(parent)].flatMap((what) => [`train.${what}`, `dev.${what}`]);
+  const part = parent.examples.dev > 0 ? 'dev' : 'train';
+  return [`${part}.loss`, `${part}.${qualityKey(parent)}`];
 }
 
-/** The parent's curves, thin, behind those of its fork. */
-export function behind(lines: readonly ChartLine[]): ChartLine[] {
+/** Of the parent's lines those that are drawn behind its fork's own. */
+export function behind(lines: readonly ChartLine[], keys: readonly string[]): ChartLine[] {
   return lines
-    .filter(({ faint }) => faint !== true)
+    .filter(({ id }) => keys.includes(id))
     .map((line) => ({
       ...line,
       id: `parent ${line.id}`,
       label: m.line_parent({ line: line.label }),
-      faint: true,
+      behind: true,
     }));
 }
 

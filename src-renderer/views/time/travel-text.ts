@@ -1,7 +1,7 @@
 import type { TravelCost } from '#shared/contract/checkpoints.ts';
 import { formatCount, formatLoss, formatSeconds } from '#renderer/i18n/number.ts';
 import { m } from '#renderer/i18n/paraglide/messages.js';
-import { formatQuality, qualityName } from '../shared/run-text.ts';
+import { formatQuality } from '../shared/run-text.ts';
 import type { Run } from '#shared/contract/runs.ts';
 import type { PastScore } from './scores-at.ts';
 
@@ -16,12 +16,11 @@ export function costText(step: number, cost: TravelCost | null): string {
   });
 }
 
-/** E.g. "Dev 0.1204, accuracy 95.3%". */
+/** E.g. "Dev loss 0.1204, 95.3%". */
 export function scoreText(run: Run, { part, loss, quality }: PastScore): string {
   return m.time_score({
     part: part === 'train' ? m.part_train() : m.part_dev(),
     loss: formatLoss(loss),
-    quality: qualityName(run.task.kind),
     value: formatQuality(run.task.kind, quality),
   });
 }
