@@ -15,7 +15,7 @@ import {
   type ProgressRow,
   type RunRow,
 } from './run-row.ts';
-import { newestRuns, oneRun } from './run-queries.ts';
+import { lastPosition, newestRuns, oneRun } from './run-queries.ts';
 import { prepareTags } from './tags.ts';
 import { inRead, inWrite } from './transactions.ts';
 
@@ -28,28 +28,39 @@ export function prepareRuns(
   db: Database,
   rememberOwner: (owner: RunOwner) => void,
   saveCheckpoints: StoreApi['saveCheckpoints'],
+  putDataset: StoreApi['putDataset'],
 ): RunCalls {
   const designs = prepareDocuments(db, 'design', (stored) => stored as Design);
   const recipes = prepareDocuments(db, 'recipe', wholeRecipe);
   const tags = prepareTags(db);
   const lookUp = prepareRunLookup(db);
   const selectNewest = db.prepare<[], RunRow>(newestRuns);
+  const queue = db.prepare<[number | bigint]>(
+    `UPDATE run SET queue_position = ${lastPosition} WHERE key = ?`,
+  );
   const selectOne = db.prepare<[string], RunRow>(oneRun);
 
   function read(id: string): { run: Run; key: number } {
     const row = selectOne.get(id);
     if (!row) throw problem('run.unknown', { run: id });
+    if (row.trashed_at !== null) throw problem('run.inTrash', { run: row.name, id });
     const run = fromRow(row, designs.read(row.design), recipes.read(row.recipe), tags.read(row.key));
     return { run, key: row.key };
   }
 
   return {
-    createRun: (run, owner, start) =>
+    createRun: (run, owner, start, dataset) =>
       inWrite(db, () => {
-        rememberOwner(owner);
+        if (dataset) putDataset(dataset);
+        if (owner !== null) rememberOwner(owner);
         const row = toOriginRow(run, designs.put(run.design), recipes.put(run.recipe));
-        const values = { ...row, ...toProgressRow(run), owner: isActive(run.status) ? owner.id : null };
+        const values = {
+          ...row,
+          ...toProgressRow(run),
+          owner: isActive(run.status) ? (owner?.id ?? null) : null,
+        };
         const { lastInsertRowid } = prepareInsert(db, values).run(values);
+        if (run.status === 'queued') queue.run(lastInsertRowid);
         tags.replace(Number(lastInsertRowid), run.tags);
         if (start !== undefined) saveCheckpoints(run.id, [start]);
       }),
@@ -104,6 +115,7 @@ function prepareInsert(db: Database, row: OriginRow & ProgressRow & { owner: str
 function prepareUpdate(db: Database, row: ProgressRow) {
   const columns = Object.keys(row).map((column) => `${column} = @${column}`);
   return db.prepare<[ProgressRow & { key: number; isActive: number }]>(
-    `UPDATE run SET ${columns.join(', ')}, owner = iif(@isActive, owner, NULL) WHERE key = @key`,
+    `UPDATE run SET ${columns.join(', ')}, owner = iif(@isActive, owner, NULL),
+       queue_position = iif(@status = 'queued', queue_position, NULL) WHERE key = @key`,
   );
 }

@@ -5,11 +5,17 @@ import { prepareDraft } from './draft.ts';
 import { nameFailure } from './failures.ts';
 import { prepareHashes } from './hashes.ts';
 import { prepareInspection } from './inspect.ts';
+import { prepareFileSpace } from './file-space.ts';
+import { prepareLatestList } from './latest-list.ts';
 import { openDatabase } from './open.ts';
+import { prepareOptions } from './options.ts';
 import { prepareOwners } from './owners.ts';
+import { prepareRecords } from './records.ts';
 import { prepareRevival } from './revival.ts';
 import { prepareRuns } from './runs.ts';
 import { prepareSeries } from './series.ts';
+import { prepareTrash } from './trash.ts';
+import { prepareWaitingRuns } from './waiting-runs.ts';
 
 export interface StoreOptions {
   /** Milliseconds since 1970, UTC. */
@@ -25,14 +31,18 @@ export function openStore(file: string, { now }: StoreOptions): StoreApi {
   const db = openDatabase(file);
   const { rememberOwner, ...owners } = prepareOwners(db, now);
   const checkpoints = prepareCheckpoints(db);
-  const runs = prepareRuns(db, rememberOwner, checkpoints.saveCheckpoints);
+  const datasets = prepareDatasets(db, now);
+  const runs = prepareRuns(db, rememberOwner, checkpoints.saveCheckpoints, datasets.putDataset);
+  const trained = { ...runs, ...prepareSeries(db), ...datasets, ...checkpoints, ...prepareHashes(db) };
   const api: StoreApi = {
-    ...runs,
+    ...trained,
+    ...prepareRecords(db, trained),
     ...prepareRevival(db, rememberOwner, runs.findRun),
-    ...prepareSeries(db),
-    ...prepareDatasets(db, now),
-    ...checkpoints,
-    ...prepareHashes(db),
+    ...prepareWaitingRuns(db, runs, rememberOwner),
+    ...prepareOptions(db),
+    ...prepareLatestList(db),
+    ...prepareTrash(db, now),
+    ...prepareFileSpace(db),
     ...prepareDraft(db),
     ...owners,
     ...prepareInspection(db),

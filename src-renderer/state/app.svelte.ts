@@ -2,14 +2,19 @@ import { createContext } from 'svelte';
 import type { Environment } from '#shared/contract/environment.ts';
 import type { Client } from '../client/client.ts';
 import { Bench } from './bench.svelte.ts';
+import { BundleExport } from './bundle-export.svelte.ts';
+import { BundleImport } from './bundle-import.svelte.ts';
 import { CsvImport } from './csv-import.svelte.ts';
 import { Datasets } from './datasets.svelte.ts';
 import { Forks } from './forks.svelte.ts';
 import { InterruptedRuns } from './interrupted.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { Notices } from './notices.ts';
+import { OptionsState } from './options.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
+import { QueueState } from './queue.svelte.ts';
 import { RunsState } from './runs.svelte.ts';
+import { TrashState } from './trash.svelte.ts';
 
 /** Everything the views read and change. */
 export interface AppState {
@@ -18,12 +23,17 @@ export interface AppState {
   readonly datasets: Datasets;
   readonly bench: Bench;
   readonly runs: RunsState;
+  readonly trash: TrashState;
+  readonly queue: QueueState;
+  readonly options: OptionsState;
   readonly navigation: Navigation;
   readonly preferences: Preferences;
   readonly notices: Notices;
   readonly csvImport: CsvImport;
   readonly forks: Forks;
   readonly interrupted: InterruptedRuns;
+  readonly bundleImport: BundleImport;
+  readonly bundleExport: BundleExport;
 }
 
 /** Builds the state of the window and loads what the first screen shows. */
@@ -31,20 +41,31 @@ export async function createApp(client: Client, preferences: Preferences): Promi
   const notices = new Notices();
   const datasets = new Datasets(client);
   const bench = new Bench(client, datasets, { onSaveFailed: (error) => notices.problem(error) });
-  const runs = new RunsState(client);
+  const queue = new QueueState(client);
+  const options = new OptionsState(client);
+  const runs = new RunsState(client, [queue, options]);
   runs.start();
   const navigation = new Navigation();
+  const bundleImport = new BundleImport(client, navigation, notices);
+  const takeOffered = () => void notices.guard(() => bundleImport.takeOffered());
+  runs.onBundleOffered = takeOffered;
   const [environment] = await Promise.all([client.environment.get(), bench.start()]);
+  takeOffered();
   return {
     client,
     environment,
     datasets,
     bench,
     runs,
+    trash: new TrashState(client, runs, notices),
     navigation,
+    queue,
+    options,
     preferences,
     notices,
     csvImport: new CsvImport(datasets, bench, notices),
+    bundleImport,
+    bundleExport: new BundleExport(client, notices),
     forks: new Forks(runs, navigation, notices),
     interrupted: new InterruptedRuns({ runs, navigation, notices }),
   };

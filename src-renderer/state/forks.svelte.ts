@@ -53,10 +53,12 @@ export class Forks {
     this.#refusal = null;
     try {
       const child = await this.#runs.fork(draft.toFork());
+      if (this.#draft === draft) {
+        this.#draft = null;
+        this.#navigation.go('train', child.id);
+      }
       // Who has closed the dialog meanwhile is left where they are.
-      if (this.#draft !== draft) return this.#notices.done(m.fork_started({ name: child.name }));
-      this.#draft = null;
-      this.#navigation.go('train', child.id);
+      else this.#notices.done(m.fork_started({ name: child.name }));
     } catch (error) {
       if (this.#draft === draft) this.#refusal = problemText(error);
       else this.#notices.problem(error);
