@@ -10,11 +10,15 @@ export interface ChartLine {
   dash?: readonly number[];
   /** Drawn thin, behind the others: a companion such as the loss of each batch. */
   faint?: boolean;
+  /** Drawn thin and at half strength: what the others are compared with. */
+  behind?: boolean;
   /** Measured at every step: drawn as median and range of short stretches until the chart is zoomed. */
   noisy?: boolean;
   series: Series;
   /** How many steps one unit of the x axis is: 1 for steps, the steps of an epoch for epochs. */
   stepsPerUnit: number;
+  /** Units of the x axis at step 0; 0 unless given. */
+  unitsBefore?: number;
 }
 
 export type ScaleKind = 'linear' | 'logarithmic';
@@ -25,18 +29,23 @@ export interface ChartPoint {
   y: number;
 }
 
+/** Where a step of a line lies, in axis units. */
+export function placeOf({ stepsPerUnit, unitsBefore = 0 }: ChartLine, step: number): number {
+  return step / stepsPerUnit + unitsBefore;
+}
+
 /** A line's points in axis units. On a logarithmic axis what is not above 0 cannot be shown and is a gap. */
 export function pointsOf(line: ChartLine, kind: ScaleKind): ChartPoint[] {
   return line.series.step.map((step, index) => {
     const value = line.series.value[index] ?? Number.NaN;
-    return { x: step / line.stepsPerUnit, y: kind === 'logarithmic' && value <= 0 ? Number.NaN : value };
+    return { x: placeOf(line, step), y: kind === 'logarithmic' && value <= 0 ? Number.NaN : value };
   });
 }
 
 /** The value of the point nearest to `x` (axis units); null at a gap, and where the line has not come to or has ended. */
 export function valueAt(line: ChartLine, x: number): number | null {
   const { step, value } = line.series;
-  const wanted = x * line.stepsPerUnit;
+  const wanted = (x - (line.unitsBefore ?? 0)) * line.stepsPerUnit;
   const slack = line.stepsPerUnit / 2;
   if (wanted < (step[0] ?? Infinity) - slack || wanted > (step.at(-1) ?? -Infinity) + slack) return null;
   let low = 0;
@@ -58,8 +67,8 @@ export function rangeOf(lines: readonly ChartLine[]): [number, number] | null {
   for (const line of lines) {
     const steps = line.series.step;
     if (steps.length === 0) continue;
-    from = Math.min(from, (steps[0] ?? 0) / line.stepsPerUnit);
-    to = Math.max(to, (steps.at(-1) ?? 0) / line.stepsPerUnit);
+    from = Math.min(from, placeOf(line, steps[0] ?? 0));
+    to = Math.max(to, placeOf(line, steps.at(-1) ?? 0));
   }
   return from <= to ? [from, to] : null;
 }

@@ -2,6 +2,7 @@ import type { ChartDataset, ChartOptions } from 'chart.js';
 import { axisTicks } from './axis-ticks.ts';
 import { bandOf, needsBand } from './band.ts';
 import { pointsOf, type ChartLine, type ChartPoint, type ScaleKind } from './chart-line.ts';
+import type { Cursor } from './cursor.svelte.ts';
 import { labelPower, powerTicks } from './power-ticks.ts';
 import { channelsOf, themeColour } from './theme-colours.svelte.ts';
 import { thinSeries } from './thin.ts';
@@ -28,7 +29,7 @@ const stretches = 120;
 const dotted = 24;
 
 /** What does not change while a chart lives; axes are set by `frameAxes`. */
-export function lineChartOptions(at: () => number | null, onZoom: () => void): ChartOptions<'line'> {
+export function lineChartOptions(cursor: Cursor, onZoom: () => void): ChartOptions<'line'> {
   return {
     animation: false,
     responsive: true,
@@ -39,7 +40,12 @@ export function lineChartOptions(at: () => number | null, onZoom: () => void): C
     events: [],
     scales: { x: { type: 'linear' }, y: { type: 'linear' } },
     plugins: {
-      cursorLine: { at, colour: () => themeColour('--line-strong') },
+      cursorLine: {
+        at: () => cursor.x,
+        colour: () => themeColour('--line-strong'),
+        pinned: () => cursor.pinned,
+        pinnedColour: () => themeColour('--accent'),
+      },
       zoom: {
         limits: { x: { min: 'original', max: 'original' } },
         pan: { enabled: true, mode: 'x', modifierKey: 'shift' },
@@ -141,15 +147,15 @@ function datasetOf(line: ChartLine, kind: ScaleKind): Dataset {
   return {
     data,
     label: line.label,
-    borderColor: line.colour,
+    borderColor: line.behind === true ? withAlpha(line.colour, 0.55) : line.colour,
     backgroundColor: line.colour,
-    borderWidth: line.faint === true ? 1 : 1.75,
+    borderWidth: line.faint === true ? 1 : line.behind === true ? 1.25 : 1.75,
     borderDash: [...(line.dash ?? [])],
     borderJoinStyle: 'round',
     // A point between two gaps has no line to be seen by. One radius for all is the quick way where there is none.
     pointRadius: dots ? 2 : alone ? data.map((_, index) => (isAlone(data, index) ? 1.5 : 0)) : 0,
     pointHitRadius: 0,
-    order: line.faint === true ? 1 : 0,
+    order: line.faint === true || line.behind === true ? 1 : 0,
     spanGaps: false,
   };
 }

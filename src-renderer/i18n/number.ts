@@ -61,6 +61,13 @@ export function formatDuration(seconds: number | null | undefined): string {
   });
 }
 
+/** A short time to two digits: "0.18 s", "2.4 s"; from ten seconds on as `formatDuration`. */
+export function formatSeconds(seconds: number): string {
+  if (seconds >= 9.95) return formatDuration(seconds);
+  const digits = seconds < 0.095 ? 1 : 2;
+  return m.duration_seconds({ seconds: format(seconds, { maximumSignificantDigits: digits }) });
+}
+
 /** Something per second, e.g. "12,300 /s". */
 export function formatRate(perSecond: number | null | undefined): string {
   if (perSecond === null || perSecond === undefined || !Number.isFinite(perSecond)) return noNumber;

@@ -1,8 +1,10 @@
+import { resumableStatuses } from '#shared/contract/runs.ts';
 import { presets } from '#shared/design/presets.ts';
 import { datasetName, presetDetail, presetName } from '../i18n/network-text.ts';
 import { formatMoment } from '../i18n/number.ts';
 import { m } from '../i18n/paraglide/messages.js';
 import type { AppState } from '../state/app.svelte.ts';
+import { statusName } from '../views/shared/run-text.ts';
 import { places } from '../state/navigation.svelte.ts';
 import { placeKeys } from './shortcuts.ts';
 
@@ -24,6 +26,7 @@ export function commandGroups(app: AppState): { title: string; commands: Command
   return [
     { title: m.palette_group_places(), commands: goTo(app) },
     { title: m.palette_group_actions(), commands: actions(app) },
+    { title: m.palette_group_resume(), commands: resumeRuns(app) },
     { title: m.palette_group_presets(), commands: loadPresets(app) },
     { title: m.palette_group_data(), commands: chooseData(app) },
     { title: m.palette_group_runs(), commands: openRuns(app) },
@@ -124,6 +127,48 @@ function actions(app: AppState): Command[] {
       words: ['language', '언어'],
       act: () => preferences.toggleLanguage(),
     },
+  ];
+}
+
+/** Runs that ended before their time, and a fork of the one that is open. */
+function resumeRuns(app: AppState): Command[] {
+  const { forks, interrupted, navigation, notices, runs } = app;
+  const cut = runs.list.filter(({ status }) => status === 'interrupted');
+  const resumable = runs.list.filter(({ status }) => resumableStatuses.includes(status)).slice(0, mostRuns);
+  const open = runs.find(navigation.run) ?? (navigation.place === 'train' ? runs.list[0] : undefined);
+  const words = ['resume', 'continue', 'go on'];
+  return [
+    ...(open === undefined || open.status === 'queued'
+      ? []
+      : [
+          {
+            id: `fork ${open.id}`,
+            name: m.run_fork_named({ name: open.name }),
+            words: ['fork', 'branch'],
+            act: () => forks.open(open),
+          },
+        ]),
+    ...(cut.length < 2
+      ? []
+      : [
+          {
+            id: 'resume all',
+            name: m.runs_resume_all({ count: cut.length }),
+            words,
+            act: () => void interrupted.resumeAll(cut.toReversed()),
+          },
+        ]),
+    ...resumable.map((run) => ({
+      id: `resume ${run.id}`,
+      name: m.run_resume_named({ name: run.name }),
+      detail: statusName(run.status),
+      words,
+      act: () =>
+        void notices.guard(async () => {
+          await runs.resume(run.id);
+          navigation.go('train', run.id);
+        }),
+    })),
   ];
 }
 

@@ -6,6 +6,8 @@ import { BundleExport } from './bundle-export.svelte.ts';
 import { BundleImport } from './bundle-import.svelte.ts';
 import { CsvImport } from './csv-import.svelte.ts';
 import { Datasets } from './datasets.svelte.ts';
+import { Forks } from './forks.svelte.ts';
+import { InterruptedRuns } from './interrupted.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { Notices } from './notices.ts';
 import { OptionsState } from './options.svelte.ts';
@@ -28,6 +30,8 @@ export interface AppState {
   readonly preferences: Preferences;
   readonly notices: Notices;
   readonly csvImport: CsvImport;
+  readonly forks: Forks;
+  readonly interrupted: InterruptedRuns;
   readonly bundleImport: BundleImport;
   readonly bundleExport: BundleExport;
 }
@@ -62,6 +66,8 @@ export async function createApp(client: Client, preferences: Preferences): Promi
     csvImport: new CsvImport(datasets, bench, notices),
     bundleImport,
     bundleExport: new BundleExport(client, notices),
+    forks: new Forks(runs, navigation, notices),
+    interrupted: new InterruptedRuns({ runs, navigation, notices }),
   };
 }
 

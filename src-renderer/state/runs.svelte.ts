@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { AppEvent } from '#shared/contract/events.ts';
-import { activeStatuses, type Run, type Series, type StartRun } from '#shared/contract/runs.ts';
+import { activeStatuses, type ForkRun, type Run, type Series, type StartRun } from '#shared/contract/runs.ts';
 import { mergeSeries } from '../charts/merge-series.ts';
 import type { Client } from '../client/client.ts';
 import { LiveRun } from './live-run.svelte.ts';
@@ -67,14 +67,27 @@ export class RunsState {
   }
 
   async startRun(start: StartRun): Promise<Run> {
-    const run = await this.#client.runs.start(start);
+    return this.#add(await this.#client.runs.start(start));
+  }
+
+  async fork(fork: ForkRun): Promise<Run> {
+    return this.#add(await this.#client.runs.fork(fork));
+  }
+
+  /** The runs that began with one of this run's steps, the oldest first. */
+  childrenOf(id: string): Run[] {
+    return this.list.filter((run) => run.parent?.run === id).toReversed();
+  }
+
+  #add(run: Run): Run {
     // An event of the new run may have been quicker than this answer.
     const known = this.find(run.id);
     if (known === undefined) this.#put(run);
     return known ?? run;
   }
 
-  // Pausing, resuming and stopping take effect at the run's next step: its event says when, not the answer.
+  // Pausing, resuming and stopping take effect at the run's next step: its event says when, not the answer. A run that
+  // had ended is taken up at once.
   async pause(run: string): Promise<void> {
     await this.#client.runs.pause({ run });
   }

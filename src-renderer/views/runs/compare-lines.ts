@@ -4,7 +4,8 @@ import type { ChartLine } from '#renderer/charts/chart-line.ts';
 import type { LineStyle } from '#renderer/charts/run-colours.ts';
 import { themeColour } from '#renderer/charts/theme-colours.svelte.ts';
 import { qualityKey } from '../shared/run-lines.ts';
-import { qualityName, stepsPerEpoch } from '../shared/run-text.ts';
+import { epochAxisOf } from '#renderer/state/epoch-axis.ts';
+import { qualityName } from '../shared/run-text.ts';
 
 /** Series that can be laid over each other: what at least one of the runs records. */
 export function comparableSeries(runs: readonly Run[]): { key: string; name: string }[] {
@@ -35,6 +36,7 @@ export function compareLines(
     const series = seriesOf(run);
     const style = styles.get(run.id);
     if (series === undefined || style === undefined) return [];
+    const { perEpoch, before } = epochAxisOf(run);
     return [
       {
         id: run.id,
@@ -43,7 +45,7 @@ export function compareLines(
         dash: style.dash,
         noisy: key === 'batch.loss' || key.startsWith('grad.'),
         series,
-        stepsPerUnit: by === 'epoch' ? stepsPerEpoch(run) : 1,
+        ...(by === 'epoch' ? { stepsPerUnit: perEpoch, unitsBefore: before } : { stepsPerUnit: 1 }),
       },
     ];
   });

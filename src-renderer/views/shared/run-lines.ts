@@ -3,7 +3,7 @@ import { m } from '#renderer/i18n/paraglide/messages.js';
 import type { ChartLine } from '#renderer/charts/chart-line.ts';
 import { layerColour } from '#renderer/charts/layer-colours.ts';
 import { themeColour } from '#renderer/charts/theme-colours.svelte.ts';
-import { stepsPerEpoch } from './run-text.ts';
+import { epochAxisOf } from '#renderer/state/epoch-axis.ts';
 
 export type FoundSeries = Readonly<Record<string, Series>>;
 
@@ -47,6 +47,24 @@ export function qualityLines(run: Run, series: FoundSeries): ChartLine[] {
   ]);
 }
 
+/** What a fork is laid over: its parent's scores on the dev part, or where it has none on the training part. */
+export function parentKeys(parent: Run): string[] {
+  const part = parent.examples.dev > 0 ? 'dev' : 'train';
+  return [`${part}.loss`, `${part}.${qualityKey(parent)}`];
+}
+
+/** Of the parent's lines those that are drawn behind its fork's own. */
+export function behind(lines: readonly ChartLine[], keys: readonly string[]): ChartLine[] {
+  return lines
+    .filter(({ id }) => keys.includes(id))
+    .map((line) => ({
+      ...line,
+      id: `parent ${line.id}`,
+      label: m.line_parent({ line: line.label }),
+      behind: true,
+    }));
+}
+
 /** ‖dZ_l‖ of every layer, from the first to the output. */
 export function gradientLines(run: Run, series: FoundSeries): ChartLine[] {
   return linesOf(
@@ -64,11 +82,11 @@ export function gradientLines(run: Run, series: FoundSeries): ChartLine[] {
 function linesOf(
   run: Run,
   series: FoundSeries,
-  wanted: readonly Omit<ChartLine, 'series' | 'stepsPerUnit'>[],
+  wanted: readonly Omit<ChartLine, 'series' | 'stepsPerUnit' | 'unitsBefore'>[],
 ) {
-  const stepsPerUnit = stepsPerEpoch(run);
+  const { perEpoch: stepsPerUnit, before: unitsBefore } = epochAxisOf(run);
   return wanted.flatMap((line): ChartLine[] => {
     const points = series[line.id];
-    return points === undefined ? [] : [{ ...line, series: points, stepsPerUnit }];
+    return points === undefined ? [] : [{ ...line, series: points, stepsPerUnit, unitsBefore }];
   });
 }

@@ -76,9 +76,10 @@ export function optimizerText(run: Run): string {
   return `${run.recipe.optimizer.kind} ${run.recipe.optimizer.learningRate}`;
 }
 
-/** Steps of one epoch. */
-export function stepsPerEpoch(run: Run): number {
-  return Math.max(1, run.totalSteps / run.recipe.epochs);
+/** How much of its own steps a run has done at a step, from 0 to 1; a fork's begin where its parent was. */
+export function shareDone(run: Run, step: number): number {
+  const first = run.parent?.step ?? 0;
+  return run.totalSteps <= first ? 0 : Math.min(1, (step - first) / (run.totalSteps - first));
 }
 
 /** The name of the data that a run was trained on. */

@@ -2,7 +2,7 @@ import type { Run, Surface } from '#shared/contract/runs.ts';
 import type { Client } from '#renderer/client/client.ts';
 
 /** Points along each side for few and for many outputs: an answer holds a number per point and output. */
-const resolutionFor = (outputs: number) => (outputs <= 12 ? 60 : outputs <= 100 ? 40 : 24);
+export const resolutionFor = (outputs: number) => (outputs <= 12 ? 60 : outputs <= 100 ? 40 : 24);
 /** Between one answer and the next question, in milliseconds. */
 const rest = 300;
 
