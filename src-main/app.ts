@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism, hostname, totalmem } from 'node:os';
+import path from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import type { Environment } from '#shared/contract/environment.ts';
 import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
+import { BundleExport } from './services/bundle-export.ts';
+import { BundleImport } from './services/bundle-import.ts';
+import { BundlePage } from './services/bundle-page.ts';
 import type { Clock } from './services/clock.ts';
 import { DatasetService } from './services/datasets.ts';
 import { DraftService } from './services/drafts.ts';
 import { Live } from './services/live.ts';
 import type { Log } from './services/log.ts';
+import { OptionService } from './services/options.ts';
 import { ReplayService } from './services/replays.ts';
 import { createRouter, type AppRouter } from './services/router.ts';
 import type { Services } from './services/services.ts';
@@ -15,9 +20,9 @@ import { RunService } from './services/runs.ts';
 import { StateService } from './services/states.ts';
 import { SurfaceService } from './services/surfaces.ts';
 import { TrashService } from './services/trash.ts';
+import { Transfers } from './services/transfers.ts';
 import type { RunOwner } from './store/api.ts';
 import { openStoreClient } from './store/client.ts';
-import { defaultCheckpointPolicy } from './training/checkpoint-plan.ts';
 import type { TrainingJob } from './training/messages.ts';
 import type { SimdVerdict } from './training/simd/verdict.ts';
 
@@ -33,6 +38,8 @@ export interface AppParts {
   spawnStore: (data: { file: string }) => Worker;
   /** How wide the engine's vectors may be in this process; never rejects. */
   simd: () => Promise<SimdVerdict>;
+  /** Bytes that this machine can still give; by default what the system says. */
+  freeMemory?: () => number;
 }
 
 export interface App {
@@ -67,24 +74,40 @@ export async function createApp(parts: AppParts): Promise<App> {
   const cores = availableParallelism();
   const live = new Live();
   const datasets = new DatasetService(store, parts.resourcesFolder);
+  const options = new OptionService({
+    store,
+    cores,
+    changed: (changed) => {
+      live.optionsChanged(changed);
+      void runs.queue.fill();
+    },
+  });
   const aside = { store, datasets, spawn: parts.spawnTraining, simd: parts.simd };
   const states = new StateService(aside);
   const runs = new RunService({
     store,
     states,
-    checkpoints: defaultCheckpointPolicy,
     datasets,
     live,
     clock,
     log,
     owner,
-    runners: cores,
+    cores,
+    options: () => options.read(),
+    // A command trains its own run and ends with it.
+    shared: parts.host !== 'cli',
     spawn: parts.spawnTraining,
     simd: parts.simd,
-    freeMemory: () => process.availableMemory(),
+    freeMemory: parts.freeMemory ?? (() => process.availableMemory()),
   });
   // A window is there before anything is trained in it: the look at the vectors is over by then.
   if (parts.host !== 'cli') void parts.simd();
+  const bundles = {
+    export: new BundleExport({ store, clock, version: parts.version }),
+    import: new BundleImport({ store, datasets, live, owner, storeFile: parts.storeFile }),
+    transfers: new Transfers(path.join(path.dirname(parts.storeFile), 'layerbench-transfers')),
+  };
+  void bundles.transfers.sweep();
   const environment: Environment = {
     version: parts.version,
     engine: wasmEngine.id,
@@ -101,10 +124,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     datasets,
     draft: new DraftService(store),
     runs,
+    options,
     states,
     replays: new ReplayService(aside),
     surfaces: new SurfaceService({ store, datasets, runs, states }),
     trash: new TrashService(store, live),
+    bundles: { ...bundles, page: new BundlePage({ ...bundles, live }) },
     live,
     simd: parts.simd,
     log,
@@ -116,6 +141,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     giveSpaceBackEvery,
     () => void services.trash.giveWaitingSpace().catch(report),
   );
+  // What an earlier window left waiting.
+  void runs.queue.fill();
 
   return {
     services,
@@ -125,6 +152,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       stopLooking();
       stopGiving();
       await runs.interruptAll();
+      await bundles.transfers.close();
       await store.close();
     },
   };
@@ -134,15 +162,24 @@ export async function createApp(parts: AppParts): Promise<App> {
 async function beat({ store, runs, live }: Services, owner: RunOwner): Promise<void> {
   if (runs.activeCount > 0) await store.heartbeat(owner);
   if ((await store.interruptOrphans()).length > 0) live.storeChanged();
+  // Memory may have become free, or a runner of a process that is gone.
+  await runs.queue.fill();
 }
 
 /** Notices commits of other processes on the same file. */
-function watchOthers({ store, live }: Services, clock: Clock, report: (cause: unknown) => void): () => void {
+function watchOthers(
+  { store, live, runs }: Services,
+  clock: Clock,
+  report: (cause: unknown) => void,
+): () => void {
   let known: number | null = null;
   const look = async () => {
     const version = await store.dataVersion();
-    if (known !== null && version !== known) live.storeChanged();
+    const isNew = known !== null && version !== known;
     known = version;
+    if (!isNew) return;
+    live.storeChanged();
+    await runs.queue.fill();
   };
   return clock.every(lookForOthersEvery, () => void look().catch(report));
 }

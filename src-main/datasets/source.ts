@@ -20,9 +20,11 @@ export interface DatasetSource {
    * Finds a dataset by its source text: a built-in name with its options, or `dataset:HASH`. What it returns is
    * shared by all callers and must not be changed.
    *
-   * @throws ProblemError data.unknownSource, data.unknownOption, data.badOption
+   * @throws ProblemError data.unknownSource, data.unknownOption, data.badOption, data.notInStore
    */
   resolve(source: string): Promise<Dataset>;
+  /** The dataset of a source text, as `resolve` printed it, where it has been resolved of late. */
+  atHand(source: string): Dataset | undefined;
   /** Every built-in dataset, with its default options. */
   builtIns(): Promise<DatasetSummary[]>;
 }
@@ -48,7 +50,7 @@ export function createDatasetSource({ resourcesFolder, readStored }: DatasetPlac
   const resolve = async (source: string): Promise<Dataset> => {
     const text = source.trim();
     if (text.startsWith(storedPrefix))
-      return cached(text, async () => (await readStored(text.slice(storedPrefix.length))) ?? refuse(text));
+      return cached(text, async () => (await readStored(hashIn(text))) ?? refuseAbsent(hashIn(text)));
     const colon = text.indexOf(':');
     const name = (colon < 0 ? text : text.slice(0, colon)).trim();
     const options = colon < 0 ? '' : text.slice(colon + 1);
@@ -65,8 +67,17 @@ export function createDatasetSource({ resourcesFolder, readStored }: DatasetPlac
 
   return {
     resolve,
+    atHand: (source) => cache.get(source),
     builtIns: async () => (await Promise.all(builtInNames.map(resolve))).map(toSummary),
   };
+}
+
+function hashIn(text: string): string {
+  return text.slice(storedPrefix.length);
+}
+
+function refuseAbsent(hash: string): never {
+  throw problem('data.notInStore', { hash });
 }
 
 function refuse(value: string): never {

@@ -3,6 +3,7 @@ import type { Run, Series } from '#shared/contract/runs.ts';
 import type { RunChange, SeriesGroup, SeriesRows, StoreClient } from '../store/api.ts';
 import type { FromWorker, NewCheckpoint, TrainingJob } from '../training/messages.ts';
 import { Trainer } from '../training/trainer.ts';
+import { explainFailure } from './explain-failure.ts';
 import { rowsAfter } from './rows-after.ts';
 import type { Clock } from './clock.ts';
 import type { Live } from './live.ts';
@@ -26,6 +27,7 @@ export class ActiveRun {
   readonly #id: string;
   readonly #parts: ActiveRunParts;
   #keys: Record<SeriesGroup, string[]> = { step: [], layer: [], evaluation: [] };
+  readonly #spec: TrainingJob['spec'];
   readonly #startedAt: number | null;
   /** The last step that was recorded before this training, in each group. */
   #recorded: Record<SeriesGroup, number> = { step: -1, layer: -1, evaluation: -1 };
@@ -33,9 +35,11 @@ export class ActiveRun {
   /** How far the rows that are on disk reach. */
   #reached: Pick<Run, 'epoch' | 'step' | 'seconds'>;
   #interrupted = false;
+  #hasBegun = false;
 
   constructor(run: Run, job: TrainingJob, parts: ActiveRunParts) {
     this.#id = run.id;
+    this.#spec = job.spec;
     this.#startedAt = run.startedAt;
     this.#reached = { epoch: run.epoch, step: run.step, seconds: run.seconds };
     this.#parts = parts;
@@ -49,6 +53,11 @@ export class ActiveRun {
       ended: (message) => this.#ended(message),
       failed: (cause) => this.#failed(cause),
     });
+  }
+
+  /** Whether its first steps have come: by then its thread has taken the memory that it needs. */
+  get hasBegun(): boolean {
+    return this.#hasBegun;
   }
 
   /** Stops the run because its process ends, not because a person ended it. */
@@ -72,6 +81,7 @@ export class ActiveRun {
     const added = this.#leaveOutRecorded(rows);
     if (added.length > 0) await store.appendRows(this.#id, added);
     const { epoch, step } = progress;
+    this.#hasBegun ||= added.some(({ group }) => group === 'step');
     // Until it has come to where it was before, the run is as far as it was.
     if (step >= this.#reached.step) this.#reached = { epoch, step, seconds };
     live.frames(this.#id, progress, this.#toSeries(added));
@@ -118,7 +128,7 @@ export class ActiveRun {
   async #failed(cause: Error): Promise<void> {
     const { store, clock } = this.#parts;
     await store.sealSeries(this.#id);
-    const failure = { message: cause.message };
+    const failure = explainFailure(cause, this.#spec);
     await this.#update({ ...this.#reached, status: 'failed', endedAt: clock.now(), failure });
   }
 

@@ -5,7 +5,7 @@ import type { Services } from './services.ts';
 
 /** Joins the contract to the services; both transports serve this one router. */
 export function createRouter(services: Services) {
-  const { environment, datasets, draft, runs, surfaces, trash, live, log } = services;
+  const { environment, datasets, draft, runs, options, surfaces, trash, bundles, live, log } = services;
 
   const os = implement(contract).use(async ({ next, path }) => {
     try {
@@ -59,6 +59,27 @@ export function createRouter(services: Services) {
       restore: os.trash.restore.handler(({ input }) => trash.restore(input.runs)),
       space: os.trash.space.handler(({ input }) => trash.space(input.runs)),
       empty: os.trash.empty.handler(({ input }) => trash.empty(input.runs)),
+    },
+    bundles: {
+      measure: os.bundles.measure.handler(({ input }) => bundles.export.measure(input.runs)),
+      write: os.bundles.write.handler(({ input, signal }) => bundles.page.write(input, signal)),
+      receive: os.bundles.receive.handler(({ input }) => bundles.page.receive(input)),
+      announce: os.bundles.announce.handler(({ input }) => bundles.page.announce(input)),
+      send: os.bundles.send.handler(({ input }) => bundles.page.send(input)),
+      offered: os.bundles.offered.handler(() => bundles.page.offered()),
+      look: os.bundles.look.handler(({ input }) => bundles.page.look(input.transfer)),
+      keep: os.bundles.keep.handler(({ input }) => bundles.page.keep(input.transfer)),
+      discard: os.bundles.discard.handler(({ input }) => bundles.transfers.discard(input.transfer)),
+    },
+    queue: {
+      read: os.queue.read.handler(() => runs.queue.read()),
+      move: os.queue.move.handler(({ input }) => runs.moveWaiting(input.run, input.before)),
+      pause: os.queue.pause.handler(() => runs.queue.pause()),
+      resume: os.queue.resume.handler(() => runs.queue.resume()),
+    },
+    options: {
+      read: os.options.read.handler(() => options.read()),
+      write: os.options.write.handler(({ input }) => options.write(input)),
     },
     events: { live: os.events.live.handler(({ signal }) => live.watch(signal)) },
   });

@@ -1,15 +1,20 @@
 import type { Environment } from '#shared/contract/environment.ts';
 import type { OpenStore } from '../store/client.ts';
 import type { SimdVerdict } from '../training/simd/verdict.ts';
+import type { BundleExport } from './bundle-export.ts';
+import type { BundleImport } from './bundle-import.ts';
+import type { BundlePage } from './bundle-page.ts';
 import type { DatasetService } from './datasets.ts';
 import type { DraftService } from './drafts.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
+import type { OptionService } from './options.ts';
 import type { ReplayService } from './replays.ts';
 import type { RunService } from './runs.ts';
 import type { StateService } from './states.ts';
 import type { SurfaceService } from './surfaces.ts';
 import type { TrashService } from './trash.ts';
+import type { Transfers } from './transfers.ts';
 
 /** What a user can do, one topic each; built by app.ts and called by every host. */
 export interface Services {
@@ -18,10 +23,12 @@ export interface Services {
   datasets: DatasetService;
   draft: DraftService;
   runs: RunService;
+  options: OptionService;
   states: StateService;
   replays: ReplayService;
   surfaces: SurfaceService;
   trash: TrashService;
+  bundles: { export: BundleExport; import: BundleImport; page: BundlePage; transfers: Transfers };
   live: Live;
   /** How wide the engine's vectors are here; found out at the first call. */
   simd: () => Promise<SimdVerdict>;

@@ -5,7 +5,7 @@ import type {
   TrainingState,
 } from '#shared/contract/checkpoints.ts';
 import type { Draft } from '#shared/contract/draft.ts';
-import type { Run, Series } from '#shared/contract/runs.ts';
+import type { Run } from '#shared/contract/runs.ts';
 import type { TrashedRun } from '#shared/contract/trash.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 
@@ -15,10 +15,12 @@ import type { Dataset } from '../datasets/dataset.ts';
  */
 export interface StoreApi {
   /**
-   * Writes design, recipe and run, and where a fork begins, in one transaction; and with them the dataset, unless it was
-   * put before and is known to stay: the last run that used it may be deleted in between.
+   * Writes design, recipe and run, and where a fork begins, in one transaction; a queued run waits behind all others. With
+   * them the dataset, unless it was put before and is known to stay: the last run that used it may be deleted in between.
+   *
+   * @param owner who trains it; null for a run that waits for whoever has a runner free
    */
-  createRun(run: Run, owner: RunOwner, start?: Omit<Checkpoint, 'run'>, dataset?: Dataset): void;
+  createRun(run: Run, owner: RunOwner | null, start?: Omit<Checkpoint, 'run'>, dataset?: Dataset): void;
   /**
    * Replaces what may change in a run: status, name, tags, times, progress, scores, hash, failure, execution. Once the run has
    * ended only name and tags may change, so rows and checkpoints come before the status that ends it.
@@ -43,7 +45,9 @@ export interface StoreApi {
   sealSeries(run: string): void;
   seriesKeys(run: string): string[];
   /** @throws ProblemError series.unknown */
-  readSeries(run: string, key: string): Series;
+  readSeries(run: string, key: string): SeriesPoints;
+  /** Every run, newest first, with the last value of each of these series; at most 60 keys. */
+  listLatest(keys: readonly string[]): LatestOfRun[];
   /** The last and the best value of every series of a run, without reading their rows. */
   latestValues(run: string): LatestValue[];
 
@@ -73,11 +77,12 @@ export interface StoreApi {
   readWholeCheckpoint(run: string, most?: number): WholeCheckpoint | null;
 
   /**
-   * Makes a run that was interrupted, stopped or failed active again: queued, with this owner. What it recorded stays.
+   * Makes a run that was interrupted, stopped or failed active again: queued behind all others, with an owner as for
+   * `createRun`. What it recorded stays.
    *
    * @throws ProblemError run.beingTrained, run.notResumable
    */
-  reviveRun(id: string, owner: RunOwner): Run;
+  reviveRun(id: string, owner: RunOwner | null): Run;
   /** The last step recorded in each group; −1 where there is none. */
   lastSteps(run: string): Record<SeriesGroup, number>;
 
@@ -118,12 +123,54 @@ export interface StoreApi {
    */
   giveSpaceBack(): 'more' | 'done' | 'waits';
 
+  /**
+   * All that was recorded of a run, at one moment, but for the tensors of its checkpoints.
+   *
+   * @throws ProblemError run.unknown, store.damaged
+   */
+  readRecord(run: string): RunRecord;
+  /** What `readRecord` and the checkpoints come to, in bytes, without reading them. */
+  measureRecord(run: string): RecordSize;
+  /** Ids of the runs that may be this one: of its id, or begun at the same moment with the same design. */
+  findSimilar(run: Pick<Run, 'id' | 'createdAt' | 'designHash'>): string[];
+  /**
+   * Writes a run that has ended, with all that was recorded of it and its dataset, in one transaction.
+   *
+   * @throws ProblemError record.changed when a checkpoint's bytes are not those that were promised
+   */
+  importRecord(record: ImportedRecord, owner: RunOwner): Run;
+  /** A dataset without its examples; null when none has this hash. */
+  describeDataset(hash: string): KnownDataset | null;
+  /** Puts a dataset whose examples are elsewhere, so that runs can name it; one that is there stays as it is. */
+  putDatasetFacts(facts: Omit<Dataset, 'X' | 'Y'>): void;
+
+  /** Ids of the runs that wait to be trained, in their order. */
+  listWaiting(): string[];
+  /** The run that would be taken next, for a look at it; null when none waits, or no runner is free. */
+  nextWaiting(scope: WaitingScope): Run | null;
+  /** Gives a run that waits to this owner; null when it is no longer the next, or no runner is free. */
+  takeWaiting(id: string, scope: WaitingScope): Run | null;
+  /**
+   * Puts a run that waits before another, or behind all for null. @returns the order
+   * @throws ProblemError run.unknown, run.notWaiting
+   */
+  moveWaiting(id: string, before: string | null): string[];
+  /** Ends a run that waits; null, and nothing changed, when it waits no longer. */
+  endWaiting(id: string, change: RunChange): Run | null;
+
+  /** What was set, by key; what was never set is absent. */
+  readOptions(): Record<string, unknown>;
+  writeOptions(changes: Record<string, unknown>): void;
+
   readDraft(): Draft | null;
   writeDraft(draft: Draft): void;
 
   /** Keeps this process's runs alive; called every few seconds. */
   heartbeat(owner: RunOwner): void;
-  /** Runs of owners that are gone become `interrupted`; returns their ids. */
+  /**
+   * Runs of owners that are gone become `interrupted`, and those that had not begun wait for another owner; returns
+   * the ids of all.
+   */
   interruptOrphans(): string[];
   /** Grows whenever another connection commits; for noticing other processes. */
   dataVersion(): number;
@@ -137,6 +184,15 @@ export interface RunOwner {
   id: string;
   pid: number;
   hostname: string;
+}
+
+/** Who takes runs that wait, and which. */
+export interface WaitingScope {
+  owner: RunOwner;
+  /** Only runs that this owner made, whatever else trains on the machine. */
+  own: boolean;
+  /** Runners that this owner has not taken itself; what other processes train on this machine takes of them too. */
+  free: number;
 }
 
 export type RunChange = Partial<
@@ -173,6 +229,19 @@ export interface SeriesRows {
   steps: Int32Array;
   /** (n, keys of the group), row by row. */
   values: Float32Array;
+}
+
+/** Points of one series as they were recorded; NaN and infinity too. */
+export interface SeriesPoints {
+  /** n steps, rising. */
+  steps: Int32Array<ArrayBuffer>;
+  /** (n). */
+  values: Float32Array<ArrayBuffer>;
+}
+
+export interface LatestOfRun extends Pick<Run, 'id' | 'name' | 'status'> {
+  /** In the order of the keys; null where a run has no such series, or its last value is not finite. */
+  values: (number | null)[];
 }
 
 export interface LatestValue {
@@ -235,6 +304,55 @@ export interface FileSpace {
   bytes: number;
   /** Of these, what is not in use: the next rows go there. */
   unused: number;
+}
+
+export type KnownDataset = Omit<Dataset, 'X' | 'Y'> & {
+  /** Whether X and Y are in this store. */
+  hasExamples: boolean;
+};
+
+/** Every row of a group of series. */
+export interface RecordedGroup extends SeriesRows {
+  /** In the order of the values in a row. */
+  keys: string[];
+}
+
+export interface RunRecord {
+  run: Run;
+  /** Design and recipe as they were written, letter for letter. */
+  design: string;
+  recipe: string;
+  groups: RecordedGroup[];
+  hashes: HashedMoment[];
+  checkpoints: CheckpointSummary[];
+}
+
+export interface RecordSize {
+  series: number;
+  hashes: number;
+  checkpoints: { count: number; bytes: number };
+  dataset: { hash: string; bytes: number };
+}
+
+export interface ImportedRecord {
+  /** Design and recipe are written as they are, so that they keep their hashes. */
+  run: Run;
+  /** Without X and Y where its examples are elsewhere; null where the store has it. */
+  dataset: Dataset | Omit<Dataset, 'X' | 'Y'> | null;
+  groups: RecordedGroup[];
+  hashes: HashedMoment[];
+  /** In the order of their steps. */
+  checkpoints: CheckpointInFile[];
+}
+
+/** A checkpoint whose tensors, one after the other, lie in a file; they come into memory only while it is written. */
+export interface CheckpointInFile extends Omit<Checkpoint, 'run' | 'tensors'> {
+  file: string;
+  start: number;
+  bytes: number;
+  /** SHA-256, hex, of those bytes. */
+  bytesSha256: string;
+  tensors: (Omit<CheckpointTensor, 'bytes'> & { bytes: number })[];
 }
 
 export interface StoreReport {

@@ -11,6 +11,9 @@ import type { Migration } from './migrations/migration.ts';
 /** Milliseconds that a connection waits for another one's write to end. */
 export const busyTimeout = 5000;
 
+/** Bytes of the write-ahead log that stay when it begins anew; what one large write took beyond is given back. */
+const logKept = 16 * 1024 * 1024;
+
 /**
  * Opens a store, or makes one where there is no file, and brings it to the newest schema.
  *
@@ -36,6 +39,7 @@ export function openDatabase(
     // After the tables: a process that looks at the header meanwhile finds a whole store in the file itself.
     useWriteAheadLog(db);
     db.pragma('synchronous = FULL');
+    db.pragma(`journal_size_limit = ${logKept}`);
     return db;
   } catch (error) {
     db?.close();

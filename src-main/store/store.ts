@@ -6,12 +6,16 @@ import { nameFailure } from './failures.ts';
 import { prepareHashes } from './hashes.ts';
 import { prepareInspection } from './inspect.ts';
 import { prepareFileSpace } from './file-space.ts';
+import { prepareLatestList } from './latest-list.ts';
 import { openDatabase } from './open.ts';
+import { prepareOptions } from './options.ts';
 import { prepareOwners } from './owners.ts';
+import { prepareRecords } from './records.ts';
 import { prepareRevival } from './revival.ts';
 import { prepareRuns } from './runs.ts';
 import { prepareSeries } from './series.ts';
 import { prepareTrash } from './trash.ts';
+import { prepareWaitingRuns } from './waiting-runs.ts';
 
 export interface StoreOptions {
   /** Milliseconds since 1970, UTC. */
@@ -29,13 +33,14 @@ export function openStore(file: string, { now }: StoreOptions): StoreApi {
   const checkpoints = prepareCheckpoints(db);
   const datasets = prepareDatasets(db, now);
   const runs = prepareRuns(db, rememberOwner, checkpoints.saveCheckpoints, datasets.putDataset);
+  const trained = { ...runs, ...prepareSeries(db), ...datasets, ...checkpoints, ...prepareHashes(db) };
   const api: StoreApi = {
-    ...runs,
+    ...trained,
+    ...prepareRecords(db, trained),
     ...prepareRevival(db, rememberOwner, runs.findRun),
-    ...prepareSeries(db),
-    ...datasets,
-    ...checkpoints,
-    ...prepareHashes(db),
+    ...prepareWaitingRuns(db, runs, rememberOwner),
+    ...prepareOptions(db),
+    ...prepareLatestList(db),
     ...prepareTrash(db, now),
     ...prepareFileSpace(db),
     ...prepareDraft(db),

@@ -42,7 +42,9 @@ function goTo(app: AppState): Command[] {
 }
 
 function actions(app: AppState): Command[] {
-  const { bench, preferences, csvImport, navigation, trash } = app;
+  const { bench, preferences, csvImport, navigation, trash, bundleImport, bundleExport } = app;
+  const { queue, options, notices } = app;
+  const opened = app.runs.find(navigation.run);
   const when = (possible: boolean, command: Command) => (possible ? [command] : []);
   return [
     ...when(bench.ready, {
@@ -65,7 +67,50 @@ function actions(app: AppState): Command[] {
       act: () => navigation.openTrash(),
     },
     ...when(trash.canUndo, { id: 'do undo trash', name: m.trash_undo(), act: () => void trash.undo() }),
+    {
+      id: 'do queue',
+      name: m.queue_show(),
+      words: ['queue', 'order', 'waiting'],
+      act: () => {
+        queue.isShown = true;
+        app.navigation.go('train');
+      },
+    },
+    ...when(!queue.isPaused, {
+      id: 'do queue pause',
+      name: m.queue_pause(),
+      act: () => void notices.guard(() => queue.pause()),
+    }),
+    ...when(queue.isPaused, {
+      id: 'do queue resume',
+      name: m.queue_resume(),
+      act: () => void notices.guard(() => queue.resume()),
+    }),
+    {
+      id: 'do options',
+      name: m.options_title(),
+      keys: 'Ctrl+,',
+      words: ['settings', 'preferences', 'runners', 'checkpoint'],
+      act: () => (options.isShown = true),
+    },
     { id: 'do import', name: m.action_import_csv(), words: ['open', 'file'], act: () => csvImport.choose() },
+    {
+      id: 'do import bundle',
+      name: m.action_import_bundle(),
+      words: ['open', 'file', 'layerbench', 'import'],
+      act: () => bundleImport.choose(),
+    },
+    ...(opened === undefined
+      ? []
+      : [
+          {
+            id: 'do export',
+            name: m.action_export_run(),
+            detail: opened.name,
+            words: ['export', 'bundle', 'layerbench', 'save'],
+            act: () => void bundleExport.choose([opened.id]),
+          },
+        ]),
     {
       id: 'do theme',
       name: m.theme_toggle(),

@@ -2,11 +2,15 @@ import { createContext } from 'svelte';
 import type { Environment } from '#shared/contract/environment.ts';
 import type { Client } from '../client/client.ts';
 import { Bench } from './bench.svelte.ts';
+import { BundleExport } from './bundle-export.svelte.ts';
+import { BundleImport } from './bundle-import.svelte.ts';
 import { CsvImport } from './csv-import.svelte.ts';
 import { Datasets } from './datasets.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { Notices } from './notices.ts';
+import { OptionsState } from './options.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
+import { QueueState } from './queue.svelte.ts';
 import { RunsState } from './runs.svelte.ts';
 import { TrashState } from './trash.svelte.ts';
 
@@ -18,10 +22,14 @@ export interface AppState {
   readonly bench: Bench;
   readonly runs: RunsState;
   readonly trash: TrashState;
+  readonly queue: QueueState;
+  readonly options: OptionsState;
   readonly navigation: Navigation;
   readonly preferences: Preferences;
   readonly notices: Notices;
   readonly csvImport: CsvImport;
+  readonly bundleImport: BundleImport;
+  readonly bundleExport: BundleExport;
 }
 
 /** Builds the state of the window and loads what the first screen shows. */
@@ -29,9 +37,16 @@ export async function createApp(client: Client, preferences: Preferences): Promi
   const notices = new Notices();
   const datasets = new Datasets(client);
   const bench = new Bench(client, datasets, { onSaveFailed: (error) => notices.problem(error) });
-  const runs = new RunsState(client);
+  const queue = new QueueState(client);
+  const options = new OptionsState(client);
+  const runs = new RunsState(client, [queue, options]);
   runs.start();
+  const navigation = new Navigation();
+  const bundleImport = new BundleImport(client, navigation, notices);
+  const takeOffered = () => void notices.guard(() => bundleImport.takeOffered());
+  runs.onBundleOffered = takeOffered;
   const [environment] = await Promise.all([client.environment.get(), bench.start()]);
+  takeOffered();
   return {
     client,
     environment,
@@ -39,10 +54,14 @@ export async function createApp(client: Client, preferences: Preferences): Promi
     bench,
     runs,
     trash: new TrashState(client, runs, notices),
-    navigation: new Navigation(),
+    navigation,
+    queue,
+    options,
     preferences,
     notices,
     csvImport: new CsvImport(datasets, bench, notices),
+    bundleImport,
+    bundleExport: new BundleExport(client, notices),
   };
 }
 

@@ -5,8 +5,10 @@ import { type CommandContext } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addBench } from './commands/bench.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addExport } from './commands/export.ts';
 import { addFork } from './commands/fork.ts';
 import { addGradcheck } from './commands/gradcheck.ts';
+import { addImport } from './commands/import.ts';
 import { addReplay } from './commands/replay.ts';
 import { addResume } from './commands/resume.ts';
 import { addRuns } from './commands/runs.ts';
@@ -44,6 +46,8 @@ export async function runProgram(args: string[], context: CommandContext): Promi
     addFork,
     addReplay,
     addTrash,
+    addExport,
+    addImport,
     addServe,
     addBench,
     addDoctor,

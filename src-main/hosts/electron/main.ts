@@ -32,4 +32,6 @@ void startDesktop({
   rendererFolder,
   preloadFile,
   platform: process.platform,
+  argv: process.argv.slice(1),
+  workingFolder: process.cwd(),
 });

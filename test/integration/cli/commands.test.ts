@@ -24,6 +24,8 @@ const commands = [
   'runs',
   'show',
   'series',
+  'resume',
+  'fork',
   'replay',
   'trash',
   'serve',

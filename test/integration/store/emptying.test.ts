@@ -97,5 +97,5 @@ test('one thread lists and restores while another empties: what was restored sta
   expect(await looking.listTrash()).toEqual([]);
   const kept = await looking.listRuns();
   expect(kept.map(({ id }) => id).sort()).toEqual(restored.map(({ id }) => id).sort());
-  for (const { id } of kept) expect((await looking.readSeries(id, 'batch.loss')).step).toHaveLength(3000);
+  for (const { id } of kept) expect((await looking.readSeries(id, 'batch.loss')).steps).toHaveLength(3000);
 }, 60_000);

@@ -103,7 +103,7 @@ test('a new run after a deletion has nothing of the old one', () => {
   store.deleteTrashed('old');
   const run = createWholeRun(store, { id: 'new', tags: [] }, 10);
   expect(store.listRuns()).toEqual([run]);
-  expect(store.readSeries('new', 'batch.loss').step).toHaveLength(10);
+  expect(store.readSeries('new', 'batch.loss').steps).toHaveLength(10);
 });
 
 test('a run is written together with its data, which nothing can delete in between', () => {
@@ -150,6 +150,8 @@ const allowed: Record<string, string[]> = {
   'tail.ts': ['DELETE FROM tail'],
   // A better `best`, a newer place to go on from, or the same place again: the one before is let go.
   'checkpoints.ts': ['DELETE FROM checkpoint', 'DELETE FROM checkpoint'],
+  // A dataset whose examples were elsewhere: they have come, and it is written again with them.
+  'datasets.ts': ['DELETE FROM dataset'],
   // A run goes on: its end is no longer one, and becomes a place on the way.
   'revival.ts': ['DELETE FROM checkpoint', 'DELETE FROM parameter_hash'],
 };

@@ -55,7 +55,9 @@ function makeStoreWithRun(): string {
 }
 
 test('the numbers of the migrations rise by tens', () => {
-  expect(migrations.map(({ schema }) => schema)).toEqual(migrations.map((_, i) => 10 * (i + 1)));
+  const schemas = migrations.map(({ schema }) => schema);
+  expect(schemas).toEqual([...new Set(schemas)].toSorted((a, b) => a - b));
+  expect(schemas.filter((schema) => schema % 10 !== 0)).toEqual([]);
 });
 
 test('10: a file before the first tables gets them, empty', () => {
