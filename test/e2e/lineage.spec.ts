@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { openStore } from '#main/store/store.ts';
 import { createWholeRun } from '../unit/store/whole-run.ts';
@@ -60,3 +61,29 @@ test('a run whose parent was thrown away stands on its own and says where it com
   await page.getByRole('button', { name: 'third', exact: true }).click();
   await expect(page.getByText('a run no longer here')).toBeVisible();
 });
+
+for (const theme of ['light', 'dark'] as const)
+  test(`neither the tree nor the trash has a serious accessibility fault, ${theme}`, async ({
+    workbench,
+  }) => {
+    saveFamily(workbench.storeFile);
+    const page = await workbench.open();
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    const expectNoFault = async (place: string) => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id, nodes }) => `${place}: ${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+    };
+    await goTo(page, 'Runs');
+    await shown(page);
+    await expectNoFault('the tree');
+    await page.getByRole('treegrid', { name: 'Saved runs' }).focus();
+    await page.keyboard.press('Delete');
+    await expectNoFault('the notice');
+    await page.getByRole('button', { name: 'Open the trash' }).click();
+    await expect(page.getByRole('grid', { name: 'Runs in the trash' })).toBeVisible();
+    await expectNoFault('the trash');
+    await page.getByRole('button', { name: 'Empty the trash' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectNoFault('the question');
+  });

@@ -44,6 +44,9 @@ async function photograph(page: Page): Promise<void> {
   await everyWay(page, 'runs');
   await page.getByRole('row').nth(1).dblclick();
   await everyWay(page, 'run');
+  await page.getByRole('button', { name: 'Move to the trash' }).click();
+  await go(page, '#/runs/trash');
+  await everyWay(page, 'trash');
 }
 
 async function train(page: Page): Promise<void> {
