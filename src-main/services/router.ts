@@ -1,25 +1,17 @@
-import { implement, ORPCError } from '@orpc/server';
+import { implement } from '@orpc/server';
 import { contract } from '#shared/contract/contract.ts';
-import { isProblem } from '#shared/problem.ts';
+import { nameProblem } from './name-problem.ts';
 import type { Services } from './services.ts';
 
 /** Joins the contract to the services; both transports serve this one router. */
 export function createRouter(services: Services) {
-  const { environment, datasets, draft, runs, surfaces, live, log } = services;
+  const { environment, datasets, draft, runs, surfaces, live, care, exchange, log } = services;
 
   const os = implement(contract).use(async ({ next, path }) => {
     try {
       return await next();
     } catch (error) {
-      if (isProblem(error))
-        throw new ORPCError('PROBLEM', {
-          defined: true,
-          status: 422,
-          message: error.message,
-          data: { code: error.code, params: error.params },
-        });
-      if (!(error instanceof ORPCError)) log.error(`${path.join('.')} failed`, error);
-      throw error;
+      throw nameProblem(error, path, log);
     }
   });
 
@@ -48,6 +40,15 @@ export function createRouter(services: Services) {
       seriesKeys: os.runs.seriesKeys.handler(({ input }) => runs.seriesKeys(input.run)),
       series: os.runs.series.handler(({ input }) => runs.series(input.run, input.keys, input.maxPoints)),
       surface: os.runs.surface.handler(({ input }) => surfaces.of(input.run, input.resolution)),
+    },
+    care: {
+      trouble: os.care.trouble.handler(() => null),
+      restore: os.care.restore.handler(({ input }) => exchange.restore(input.backup)),
+      startBeside: os.care.startBeside.handler(() => exchange.startBeside()),
+      reveal: os.care.reveal.handler(() => care.reveal()),
+      status: os.care.status.handler(() => care.status(services.store)),
+      backUp: os.care.backUp.handler(() => care.backUp()),
+      check: os.care.check.handler(({ signal }) => care.check(signal)),
     },
     events: { live: os.events.live.handler(({ signal }) => live.watch(signal)) },
   });

@@ -7,6 +7,8 @@ import type { Live } from './live.ts';
 import type { Log } from './log.ts';
 import type { ReplayService } from './replays.ts';
 import type { RunService } from './runs.ts';
+import type { StoreCare } from './store-care.ts';
+import type { StoreExchange } from './store-exchange.ts';
 import type { SurfaceService } from './surfaces.ts';
 
 /** What a user can do, one topic each; built by app.ts and called by every host. */
@@ -19,6 +21,8 @@ export interface Services {
   replays: ReplayService;
   surfaces: SurfaceService;
   live: Live;
+  care: StoreCare;
+  exchange: StoreExchange;
   /** How wide the engine's vectors are here; found out at the first call. */
   simd: () => Promise<SimdVerdict>;
   log: Log;

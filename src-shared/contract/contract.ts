@@ -1,3 +1,4 @@
+import { care } from './care.ts';
 import { datasets } from './datasets.ts';
 import { draft } from './draft.ts';
 import { environment } from './environment.ts';
@@ -5,5 +6,5 @@ import { events } from './events.ts';
 import { runs } from './runs.ts';
 
 /** Every call and event that crosses from the renderer to the services, by topic. */
-export const contract = { environment, datasets, draft, runs, events };
+export const contract = { environment, datasets, draft, runs, events, care };
 export type Contract = typeof contract;

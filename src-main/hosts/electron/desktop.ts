@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { app, BrowserWindow, dialog, ipcMain, Menu, protocol, screen, session } from 'electron';
 import { ProblemError } from '#shared/problem.ts';
-import type { App } from '../../app.ts';
+import type { OpenWorkbench } from '../../opening.ts';
 import { mapStaticFiles } from '../static-files.ts';
 import { confineContents, denyPermissions } from './guards.ts';
 import { menuTemplate } from './menu.ts';
@@ -25,7 +25,7 @@ export interface ElectronApi {
 
 export interface DesktopParts {
   electron: ElectronApi;
-  openApp: () => Promise<App>;
+  openApp: () => Promise<OpenWorkbench>;
   rendererFolder: string;
   preloadFile: string;
   platform: NodeJS.Platform;
@@ -40,7 +40,7 @@ export async function startDesktop(parts: DesktopParts): Promise<void> {
   app.enableSandbox();
   if (!app.requestSingleInstanceLock()) return app.quit();
   await app.whenReady();
-  let services: App;
+  let services: OpenWorkbench;
   try {
     services = await parts.openApp();
   } catch (error) {
@@ -51,11 +51,11 @@ export async function startDesktop(parts: DesktopParts): Promise<void> {
   showWindow(parts, services);
 }
 
-function showWindow(parts: DesktopParts, services: App): void {
+function showWindow(parts: DesktopParts, services: OpenWorkbench): void {
   const { app, BrowserWindow, ipcMain, Menu, protocol, screen, session } = parts.electron;
   protocol.handle(pageScheme, createPageHandler(mapStaticFiles(parts.rendererFolder)));
   denyPermissions(session.defaultSession);
-  acceptPorts(ipcMain, services.router);
+  acceptPorts(ipcMain, services);
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(app.getLocale(), parts.platform)));
   app.on('web-contents-created', (_event, contents) => confineContents(contents));
 
@@ -92,7 +92,7 @@ function focusOrOpen(window: BrowserWindow | undefined, open: () => void): void 
 }
 
 /** Quitting waits until what trains is saved. */
-function closeServicesBeforeQuit(electronApp: ElectronApi['app'], services: App): void {
+function closeServicesBeforeQuit(electronApp: ElectronApi['app'], services: OpenWorkbench): void {
   let closing: Promise<void> | undefined;
   let closed = false;
   electronApp.on('will-quit', (event) => {

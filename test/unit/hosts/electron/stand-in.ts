@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BrowserWindowConstructorOptions, MenuItemConstructorOptions, Rectangle } from 'electron';
 import { onTestFinished, vi } from 'vitest';
-import type { App } from '#main/app.ts';
+import type { OpenWorkbench } from '#main/opening.ts';
 import { startDesktop, type ElectronApi } from '#main/hosts/electron/desktop.ts';
 
 /** A page as far as the desktop app touches it. */
@@ -123,14 +123,14 @@ export class FakeElectron {
 export const screen: Rectangle = { x: 0, y: 0, width: 1920, height: 1080 };
 
 /** Services that only close. */
-export function makeServices(close: () => Promise<void> = () => Promise.resolve()): App {
-  return { services: {}, router: {}, close } as unknown as App;
+export function makeServices(close: () => Promise<void> = () => Promise.resolve()): OpenWorkbench {
+  return { router: {}, problem: null, onChange: () => {}, close } as unknown as OpenWorkbench;
 }
 
 /** Starts the desktop app over a stand-in, with a page of one file. */
 export async function startOn(
   electron: FakeElectron,
-  change: { openApp?: () => Promise<App>; platform?: NodeJS.Platform } = {},
+  change: { openApp?: () => Promise<OpenWorkbench>; platform?: NodeJS.Platform } = {},
 ): Promise<void> {
   writeFileSync(path.join(electron.userData, 'index.html'), '<title>Layerbench</title>');
   await startDesktop({

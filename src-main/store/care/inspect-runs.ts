@@ -1,0 +1,77 @@
+import type { Database } from 'better-sqlite3';
+import { isProblem } from '#shared/problem.ts';
+import { prepareCheckpoints } from '../checkpoints.ts';
+import { isDamage, reasonOf } from '../failures.ts';
+import { prepareHashes } from '../hashes.ts';
+import { prepareRuns } from '../runs.ts';
+import { inRead } from '../transactions.ts';
+import type { Findings } from './findings.ts';
+import { prepareSeriesInspection } from './inspect-series.ts';
+
+/** A run as reports name it. */
+export interface NamedRun {
+  id: string;
+  name: string;
+}
+
+/** Every run with all that hangs on it. */
+export function inspectRuns(db: Database, findings: Findings): void {
+  const select = db.prepare<[], NamedRun & { key: number }>('SELECT key, id, name FROM run ORDER BY key');
+  const runs = prepareRuns(db, () => {});
+  const inspectSeries = prepareSeriesInspection(db, findings);
+  const inspectCheckpoints = prepareCheckpointInspection(db, findings);
+  const hashes = prepareHashes(db);
+
+  for (const { key, id, name } of select.all()) {
+    const run = { id, name };
+    try {
+      inRead(db, () => {
+        runs.findRun(id);
+        inspectSeries(key, run);
+        inspectCheckpoints(run);
+        for (const { step, moment, isSound } of hashes.readHashes(id)) {
+          findings.saw('hashes');
+          if (!isSound) findings.found({ kind: 'hashes', run, step, moment });
+        }
+      });
+    } catch (error) {
+      // A person has deleted it meanwhile.
+      if (isProblem(error) && error.code === 'run.unknown') continue;
+      findings.found({ kind: 'run', run, reason: reasonOf(error) });
+    }
+    findings.saw('runs');
+  }
+}
+
+/** A checkpoint is read as training reads it; beside a damaged one the nearest sound one is named, an older one first. */
+function prepareCheckpointInspection(db: Database, findings: Findings) {
+  const select = db
+    .prepare<[string], number>(
+      'SELECT checkpoint.step FROM checkpoint JOIN run ON run.key = checkpoint.run WHERE run.id = ? ORDER BY 1',
+    )
+    .pluck();
+  const { readCheckpoint } = prepareCheckpoints(db);
+
+  return (run: NamedRun): void => {
+    const steps = select.all(run.id);
+    const damaged = steps.filter(() => {
+      findings.saw('checkpoints');
+      return !isReadable(() => readCheckpoint(run.id));
+    });
+    const sound = steps.filter((step) => !damaged.includes(step));
+    for (const step of damaged) {
+      const use = sound.findLast((other) => other < step) ?? sound.find((other) => other > step) ?? null;
+      findings.found({ kind: 'checkpoint', run, step, use });
+    }
+  };
+}
+
+function isReadable(read: () => unknown): boolean {
+  try {
+    read();
+    return true;
+  } catch (error) {
+    if (isDamage(error) || (isProblem(error) && error.code === 'store.damaged')) return false;
+    throw error;
+  }
+}
