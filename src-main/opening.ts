@@ -77,6 +77,17 @@ export class Opening implements StoreExchange {
     });
   }
 
+  retry(): Promise<{ file: string }> {
+    return this.#change(async () => {
+      const { storeFile: file } = this.#parts;
+      if (this.problem === null) return { file };
+      const opened = await this.#openWith(this.#parts);
+      if (opened.problem !== null) throw opened.problem;
+      this.#become(this.#parts, opened);
+      return { file };
+    });
+  }
+
   async close(): Promise<void> {
     await this.#changing.catch(() => undefined);
     await this.#now.app?.close();

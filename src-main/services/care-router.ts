@@ -29,6 +29,7 @@ export function createCareRouter({ problem, file, care, exchange, log }: CareRou
     file,
     backups: await care.backups(),
     beside: care.beside(),
+    canReveal: care.canReveal,
   });
 
   return {
@@ -36,6 +37,7 @@ export function createCareRouter({ problem, file, care, exchange, log }: CareRou
       trouble: os.trouble.handler(trouble),
       restore: os.restore.handler(({ input }) => exchange.restore(input.backup)),
       startBeside: os.startBeside.handler(() => exchange.startBeside()),
+      retry: os.retry.handler(() => exchange.retry()),
       reveal: os.reveal.handler(() => care.reveal()),
     },
   };

@@ -45,6 +45,7 @@ export function createRouter(services: Services) {
       trouble: os.care.trouble.handler(() => null),
       restore: os.care.restore.handler(({ input }) => exchange.restore(input.backup)),
       startBeside: os.care.startBeside.handler(() => exchange.startBeside()),
+      retry: os.care.retry.handler(() => exchange.retry()),
       reveal: os.care.reveal.handler(() => care.reveal()),
       status: os.care.status.handler(() => care.status(services.store)),
       backUp: os.care.backUp.handler(() => care.backUp()),

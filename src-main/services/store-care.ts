@@ -37,7 +37,7 @@ export class StoreCare {
 
   async status(store: Pick<StoreClient, 'inspect'>): Promise<StoreStatus> {
     const [{ file, bytes, schema, runs }, backups] = await Promise.all([store.inspect(), this.backups()]);
-    return { file, bytes, schema, runs, backups };
+    return { file, bytes, schema, runs, backups, canReveal: this.canReveal };
   }
 
   /**
@@ -107,6 +107,10 @@ export class StoreCare {
     if (found === undefined)
       throw problem('file.missing', { file: path.join(path.dirname(this.#parts.file), path.basename(name)) });
     return this.restore(found.file);
+  }
+
+  get canReveal(): boolean {
+    return this.#parts.reveal !== null;
   }
 
   reveal(): { shown: boolean } {

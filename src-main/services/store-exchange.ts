@@ -7,10 +7,19 @@ export interface StoreExchange {
   restore(backup: string): Promise<{ aside: string | null }>;
   /** Opens another store beside this one, until the program ends. */
   startBeside(): Promise<{ file: string }>;
+  /**
+   * Tries to open the store that could not be opened.
+   *
+   * @throws ProblemError as opening does
+   */
+  retry(): Promise<{ file: string }>;
 }
+
+const refuse = () => Promise.reject(new Error('this host keeps the store it was started with'));
 
 /** For a host that keeps the store it was given. */
 export const noExchange: StoreExchange = {
-  restore: () => Promise.reject(new Error('this host keeps the store it was started with')),
-  startBeside: () => Promise.reject(new Error('this host keeps the store it was started with')),
+  restore: refuse,
+  startBeside: refuse,
+  retry: refuse,
 };

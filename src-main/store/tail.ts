@@ -4,7 +4,7 @@ import type { SeriesGroup, SeriesRows } from './api.ts';
 import { checksum, toBytes, toFloat32 } from './blobs.ts';
 import { tailRows } from './series-queries.ts';
 
-export interface TailRow {
+interface TailRow {
   step: number;
   values: Uint8Array;
   crc: number;
@@ -42,7 +42,7 @@ export function prepareTail(db: Database) {
       const steps = Int32Array.from(rows, (row) => row.step);
       const values = new Float32Array(rows.length * width);
       rows.forEach((row, i) => {
-        if (!isSoundRow(row))
+        if (checksum([row.step], row.values) !== row.crc)
           throw problem('store.damaged', {
             file: db.name,
             place: `${group} row at step ${row.step}`,
@@ -57,9 +57,4 @@ export function prepareTail(db: Database) {
       clear.run(run, group);
     },
   };
-}
-
-/** False when some byte of a row is not what was written. */
-export function isSoundRow({ step, values, crc }: TailRow): boolean {
-  return checksum([step], values) === crc;
 }

@@ -1,3 +1,4 @@
+import { inByteUnit } from '#shared/byte-unit.ts';
 import { language } from './locale.svelte.ts';
 import { m } from './paraglide/messages.js';
 
@@ -64,6 +65,12 @@ export function formatDuration(seconds: number | null | undefined): string {
 export function formatRate(perSecond: number | null | undefined): string {
   if (perSecond === null || perSecond === undefined || !Number.isFinite(perSecond)) return noNumber;
   return m.rate_per_second({ rate: format(perSecond, { maximumSignificantDigits: 3 }) });
+}
+
+/** Bytes in a unit that leaves few digits: "812 B", "41.2 MB". */
+export function formatBytes(bytes: number): string {
+  const { value, digits, unit } = inByteUnit(bytes);
+  return `${format(value, { minimumFractionDigits: digits, maximumFractionDigits: digits })} ${unit}`;
 }
 
 /** A moment as date and time of day in the reader's own habit. */

@@ -8,6 +8,7 @@ import { Navigation } from './navigation.svelte.ts';
 import { Notices } from './notices.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import { RunsState } from './runs.svelte.ts';
+import { StoreCareState } from './store-care.svelte.ts';
 
 /** Everything the views read and change. */
 export interface AppState {
@@ -20,6 +21,7 @@ export interface AppState {
   readonly preferences: Preferences;
   readonly notices: Notices;
   readonly csvImport: CsvImport;
+  readonly storeCare: StoreCareState;
 }
 
 /** Builds the state of the window and loads what the first screen shows. */
@@ -40,6 +42,7 @@ export async function createApp(client: Client, preferences: Preferences): Promi
     preferences,
     notices,
     csvImport: new CsvImport(datasets, bench, notices),
+    storeCare: new StoreCareState(client, notices),
   };
 }
 

@@ -15,6 +15,8 @@ export const BackupSchema = v.strictObject({
   bytes: v.number(),
   /** Null where the file is not a store. */
   schema: v.nullable(v.number()),
+  /** True where this Layerbench does not read its schema yet. */
+  isNewer: v.boolean(),
   /** Null where its runs cannot be counted: such a backup is of no use. */
   runs: v.nullable(v.number()),
 });
@@ -89,6 +91,8 @@ export const TroubleSchema = v.strictObject({
   file: v.string(),
   /** Newest first. */
   backups: v.array(BackupSchema),
+  /** True where the host can show the file in the system's file manager. */
+  canReveal: v.boolean(),
   /** The store that would be used instead. */
   beside: v.strictObject({ file: v.string(), exists: v.boolean() }),
 });
@@ -101,6 +105,8 @@ export const StoreStatusSchema = v.strictObject({
   runs: v.number(),
   /** Newest first. */
   backups: v.array(BackupSchema),
+  /** True where the host can show the file in the system's file manager. */
+  canReveal: v.boolean(),
 });
 export type StoreStatus = v.InferOutput<typeof StoreStatusSchema>;
 
@@ -114,6 +120,8 @@ export const care = {
     .output(v.strictObject({ aside: v.nullable(v.string()) })),
   /** Opens the workbench on another store beside this one, until the program ends. */
   startBeside: procedure.output(v.strictObject({ file: v.string() })),
+  /** Tries to open the store again: it may have been mended by hand. */
+  retry: procedure.output(v.strictObject({ file: v.string() })),
   /** Shows the file in the system's file manager; false where the host cannot. */
   reveal: procedure.output(v.strictObject({ shown: v.boolean() })),
   status: procedure.output(StoreStatusSchema),

@@ -1,3 +1,4 @@
+import { inByteUnit } from '#shared/byte-unit.ts';
 import type { Backup } from '#shared/contract/care.ts';
 import { isProblem, isStoreProblem } from '#shared/problem.ts';
 import type { StoreCare } from '../../services/store-care.ts';
@@ -29,5 +30,6 @@ function formatMoment(milliseconds: number): string {
 }
 
 function formatBytes(bytes: number): string {
-  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  const { value, digits, unit } = inByteUnit(bytes);
+  return `${value.toFixed(digits)} ${unit}`;
 }

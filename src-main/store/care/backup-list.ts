@@ -53,6 +53,7 @@ export function describeBackup(file: string, kind: Backup['kind']): Backup | nul
     createdAt: Math.round(status.mtimeMs),
     bytes: status.size,
     schema,
+    isNewer: (schema ?? 0) > newestSchema,
     runs: schema === null ? null : countRuns(file),
   };
 }

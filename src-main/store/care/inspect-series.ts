@@ -1,11 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import type { SeriesGroup } from '../api.ts';
-import { toFloat32 } from '../blobs.ts';
+import { isProblem, type ProblemParams } from '#shared/problem.ts';
+import type { SeriesGroup, SeriesRows } from '../api.ts';
 import { decodeChunk, type ChunkRow } from '../chunk.ts';
 import { prepareDeclarations } from '../declarations.ts';
 import { isBetterHigher, prepareLatest } from '../latest.ts';
-import { chunksOfSeries, tailRows } from '../series-queries.ts';
-import { isSoundRow, type TailRow } from '../tail.ts';
+import { chunksOfSeries } from '../series-queries.ts';
+import { columnOf } from '../series-rows.ts';
+import { prepareTail } from '../tail.ts';
 import type { Findings } from './findings.ts';
 import type { NamedRun } from './inspect-runs.ts';
 
@@ -20,19 +21,20 @@ interface Summary {
 export function prepareSeriesInspection(db: Database, findings: Findings) {
   const declarations = prepareDeclarations(db);
   const latest = prepareLatest(db);
+  const tail = prepareTail(db);
   const selectChunks = db.prepare<[number, string], ChunkRow>(chunksOfSeries);
-  const selectTail = db.prepare<[number, SeriesGroup], TailRow>(tailRows);
 
-  function readTail(key: number, run: NamedRun, group: SeriesGroup, width: number): TailRow[] | null {
-    let isWhole = true;
-    const rows = selectTail.all(key, group);
-    for (const row of rows) {
-      findings.saw('rows');
-      if (isSoundRow(row) && row.values.length === 4 * width) continue;
-      isWhole = false;
-      findings.found({ kind: 'row', run, group, step: row.step });
+  function readTail(key: number, run: NamedRun, group: SeriesGroup, width: number): SeriesRows | null {
+    try {
+      const rows = tail.read(key, group, width);
+      for (let row = 0; row < rows.steps.length; row += 1) findings.saw('rows');
+      return rows;
+    } catch (error) {
+      if (!isProblem(error) || error.code !== 'store.damaged') throw error;
+      const { place } = error.params as ProblemParams['store.damaged'];
+      findings.found({ kind: 'row', run, group, step: Number(/\d+$/.exec(place)?.[0] ?? 0) });
+      return null;
     }
-    return isWhole ? rows : null;
   }
 
   /** Null where some of it is damaged. */
@@ -40,12 +42,12 @@ export function prepareSeriesInspection(db: Database, findings: Findings) {
     key: number,
     run: NamedRun,
     series: string,
-    tail: TailRow[] | null,
-    position: number,
+    newest: Float32Array | null,
+    newestSteps: Int32Array,
   ): Summary | null {
     const isHigher = isBetterHigher(series);
     const summary: Summary = { step: -1, value: null, best: null };
-    let isWhole = tail !== null;
+    let isWhole = newest !== null;
     const add = (step: number, value: number) => {
       summary.step = step;
       summary.value = Number.isFinite(value) ? value : null;
@@ -69,7 +71,7 @@ export function prepareSeriesInspection(db: Database, findings: Findings) {
         });
       }
     }
-    for (const row of tail ?? []) add(row.step, toFloat32(row.values)[position] ?? Number.NaN);
+    newest?.forEach((value, row) => add(newestSteps[row] ?? -1, value));
     return isWhole ? summary : null;
   }
 
@@ -77,9 +79,10 @@ export function prepareSeriesInspection(db: Database, findings: Findings) {
     const kept = new Map(latest.read(key).map((value) => [value.key, value]));
     for (const group of declarations.groupsOf(key)) {
       const keys = declarations.keysOf(key, group);
-      const tail = readTail(key, run, group, keys.length);
+      const rows = readTail(key, run, group, keys.length);
       keys.forEach((series, position) => {
-        const summary = summarize(key, run, series, tail, position);
+        const newest = rows && columnOf(rows, keys.length, position);
+        const summary = summarize(key, run, series, newest, rows?.steps ?? new Int32Array());
         if (summary === null) return;
         const said = kept.get(series) ?? { step: -1, value: null, best: null };
         const isSame =
