@@ -11,5 +11,8 @@ export function isUsable({ runs, isNewer }: Backup): boolean {
 export function backupFacts({ runs, bytes, isNewer }: Backup): string {
   if (isNewer) return m.care_backup_newer();
   if (runs === null) return m.care_backup_broken();
-  return m.care_backup_facts({ runs: formatCount(runs), size: formatBytes(bytes) });
+  const size = formatBytes(bytes);
+  return runs === 1
+    ? m.care_backup_facts_one({ size })
+    : m.care_backup_facts({ runs: formatCount(runs), size });
 }
