@@ -12,12 +12,14 @@ import { ReplayService } from './services/replays.ts';
 import { createRouter, type AppRouter } from './services/router.ts';
 import type { Services } from './services/services.ts';
 import { RunService } from './services/runs.ts';
+import { StateService } from './services/states.ts';
 import { SurfaceService } from './services/surfaces.ts';
 import { StoreCare, type StoreCareParts } from './services/store-care.ts';
 import { noExchange, type StoreExchange } from './services/store-exchange.ts';
 import type { RunOwner } from './store/api.ts';
 import type { SpawnCare } from './store/care/thread.ts';
 import { openStoreClient } from './store/client.ts';
+import { defaultCheckpointPolicy } from './training/checkpoint-plan.ts';
 import type { TrainingJob } from './training/messages.ts';
 import type { SimdVerdict } from './training/simd/verdict.ts';
 
@@ -68,8 +70,12 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
   const cores = availableParallelism();
   const live = new Live();
   const datasets = new DatasetService(store, parts.resourcesFolder);
+  const aside = { store, datasets, spawn: parts.spawnTraining, simd: parts.simd };
+  const states = new StateService(aside);
   const runs = new RunService({
     store,
+    states,
+    checkpoints: defaultCheckpointPolicy,
     datasets,
     live,
     clock,
@@ -98,8 +104,9 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
     datasets,
     draft: new DraftService(store),
     runs,
-    replays: new ReplayService({ store, datasets, spawn: parts.spawnTraining, simd: parts.simd }),
-    surfaces: new SurfaceService({ store, datasets, runs }),
+    states,
+    replays: new ReplayService(aside),
+    surfaces: new SurfaceService({ store, datasets, runs, states }),
     live,
     care: new StoreCare(careParts(parts)),
     exchange,

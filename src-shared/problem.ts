@@ -69,6 +69,14 @@ export interface ProblemParams {
   'run.noParameters': { run: string };
   'run.notEnded': { run: string; status: string };
   'run.noHashes': { run: string };
+  'run.beingTrained': { run: string; status: string };
+  'run.notResumable': { run: string; status: string };
+  'run.otherEngine': { run: string; found: string; supported: string };
+  'run.goesOnDifferently': { run: string; step: number };
+  'run.stepOutside': { run: string; step: number; first: number; last: number };
+  'run.noCheckpoint': { run: string; step: number };
+  'fork.epochs': { run: string; step: number; epoch: number; value: number };
+  'fork.shapes': { run: string; step: number; layer: number; found: string; needed: string };
   'memory.beyondEngine': { needed: number; most: number };
   'memory.beyondMachine': { needed: number; free: number };
   'series.unknown': { key: string; accepted: string };
@@ -180,6 +188,22 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
     `run ${p.run}: it is ${p.status}, and only a run that has ended can be replayed; stop it, or wait for its end.`,
   'run.noHashes': (p) =>
     `run ${p.run}: no hashes of its parameters were recorded, so there is nothing to compare a replay with; a run trained from now on has them.`,
+  'run.beingTrained': (p) =>
+    `run ${p.run}: it is ${p.status}, here or in another window or program, and one run is trained in one place only; wait for its end, or stop it there.`,
+  'run.notResumable': (p) =>
+    `run ${p.run}: it is ${p.status}, and only a run that was interrupted, stopped or failed goes on; fork it to train further from one of its steps.`,
+  'run.otherEngine': (p) =>
+    `run ${p.run}: it was trained by the engine ${p.found}, and this program trains with ${p.supported}, which would go on to other numbers; use the program that trained it, or start the run anew.`,
+  'run.goesOnDifferently': (p) =>
+    `run ${p.run}: training again came to other parameters at step ${p.step} than those recorded, so nothing was taken over; check the file with "layerbench doctor --deep".`,
+  'run.stepOutside': (p) =>
+    `run ${p.run}: step ${p.step} is not one of its steps; a whole number from ${p.first} to ${p.last} is accepted.`,
+  'run.noCheckpoint': (p) =>
+    `run ${p.run}: no checkpoint at or before step ${p.step} is left from which training can go on; choose a later step, or start the run anew.`,
+  'fork.epochs': (p) =>
+    `setting epochs: "${p.value}" is not accepted; run ${p.run} is in epoch ${p.epoch} at step ${p.step}, so a whole number from ${p.epoch} is accepted.`,
+  'fork.shapes': (p) =>
+    `layer ${p.layer}: ${p.found} does not fit the parameters of run ${p.run} at step ${p.step}, which are ${p.needed}; keep the shapes, or fork from step 0, where every shape is accepted.`,
   'memory.beyondEngine': (p) =>
     `training needs ${p.needed} MiB of memory; at most ${p.most} MiB are accepted, so take fewer units or a smaller batchSize.`,
   'memory.beyondMachine': (p) =>

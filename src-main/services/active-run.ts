@@ -1,8 +1,9 @@
 import type { Worker } from 'node:worker_threads';
 import type { Run, Series } from '#shared/contract/runs.ts';
 import type { RunChange, SeriesGroup, SeriesRows, StoreClient } from '../store/api.ts';
-import type { FromWorker, TrainingJob } from '../training/messages.ts';
+import type { FromWorker, NewCheckpoint, TrainingJob } from '../training/messages.ts';
 import { Trainer } from '../training/trainer.ts';
+import { rowsAfter } from './rows-after.ts';
 import type { Clock } from './clock.ts';
 import type { Live } from './live.ts';
 
@@ -25,18 +26,24 @@ export class ActiveRun {
   readonly #id: string;
   readonly #parts: ActiveRunParts;
   #keys: Record<SeriesGroup, string[]> = { step: [], layer: [], evaluation: [] };
+  readonly #startedAt: number | null;
+  /** The last step that was recorded before this training, in each group. */
+  #recorded: Record<SeriesGroup, number> = { step: -1, layer: -1, evaluation: -1 };
   #lastProgress = 0;
   /** How far the rows that are on disk reach. */
-  #reached: Pick<Run, 'epoch' | 'step' | 'seconds'> = { epoch: 0, step: 0, seconds: 0 };
+  #reached: Pick<Run, 'epoch' | 'step' | 'seconds'>;
   #interrupted = false;
 
   constructor(run: Run, job: TrainingJob, parts: ActiveRunParts) {
     this.#id = run.id;
+    this.#startedAt = run.startedAt;
+    this.#reached = { epoch: run.epoch, step: run.step, seconds: run.seconds };
     this.#parts = parts;
     this.trainer = new Trainer(parts.spawn, job, {
       started: (message) => this.#started(message),
       hashed: (moments) => parts.store.saveHashes(run.id, moments),
       rows: (message) => this.#rows(message),
+      checkpoints: (checkpoints) => this.#checkpoints(checkpoints),
       paused: (seconds) => this.#update({ ...this.#reached, status: 'paused', seconds }),
       resumed: () => this.#update({ status: 'training' }),
       ended: (message) => this.#ended(message),
@@ -53,29 +60,46 @@ export class ActiveRun {
   async #started({ keys, totalSteps, execution }: Extract<FromWorker, { type: 'started' }>): Promise<void> {
     const { store, clock } = this.#parts;
     this.#keys = keys;
+    this.#recorded = await store.lastSteps(this.#id);
     for (const group of ['step', 'layer', 'evaluation'] as const)
       if (keys[group].length > 0) await store.openSeries(this.#id, group, keys[group]);
-    await this.#update({ status: 'training', startedAt: clock.now(), totalSteps, execution });
+    const startedAt = this.#startedAt ?? clock.now();
+    await this.#update({ status: 'training', startedAt, totalSteps, execution });
   }
 
   async #rows({ rows, progress, seconds, scores }: Extract<FromWorker, { type: 'rows' }>): Promise<void> {
     const { store, live, clock } = this.#parts;
-    if (rows.length > 0) await store.appendRows(this.#id, rows);
+    const added = this.#leaveOutRecorded(rows);
+    if (added.length > 0) await store.appendRows(this.#id, added);
     const { epoch, step } = progress;
-    this.#reached = { epoch, step, seconds };
-    live.frames(this.#id, progress, this.#toSeries(rows));
+    // Until it has come to where it was before, the run is as far as it was.
+    if (step >= this.#reached.step) this.#reached = { epoch, step, seconds };
+    live.frames(this.#id, progress, this.#toSeries(added));
     if (clock.now() - this.#lastProgress < progressGap) return;
     this.#lastProgress = clock.now();
     await this.#update({ ...this.#reached, ...(scores ? { train: scores.train, dev: scores.dev } : {}) });
   }
 
+  #checkpoints(checkpoints: NewCheckpoint[]): Promise<void> {
+    const createdAt = this.#parts.clock.now();
+    const dated = checkpoints.map((checkpoint) => ({ ...checkpoint, createdAt }));
+    return this.#parts.store.saveCheckpoints(this.#id, dated);
+  }
+
+  /** A run that goes on from a checkpoint measures again what was recorded after it, to the same numbers. */
+  #leaveOutRecorded(rows: SeriesRows[]): SeriesRows[] {
+    return rows
+      .map((part) => rowsAfter(part, this.#recorded[part.group]))
+      .filter(({ steps }) => steps.length > 0);
+  }
+
   async #ended(message: Extract<FromWorker, { type: 'ended' }>): Promise<void> {
     const { store, clock } = this.#parts;
     const now = clock.now();
-    await store.saveCheckpoint({ ...message.checkpoint, run: this.#id, createdAt: now });
+    await this.#checkpoints([message.checkpoint]);
     await store.sealSeries(this.#id);
     const { epoch, step } = message.progress;
-    const { train, dev, test } = message.scores;
+    const { train, dev, test } = message.scores ?? { train: null, dev: null, test: null };
     await this.#update({
       status: message.outcome === 'stopped' && this.#interrupted ? 'interrupted' : message.outcome,
       endedAt: now,

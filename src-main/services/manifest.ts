@@ -14,7 +14,8 @@ export function hashManifest({
   dataset,
   task,
   examples,
-}: Pick<Run, 'engine' | 'designHash' | 'recipeHash' | 'dataset' | 'task' | 'examples'>): string {
+  parent,
+}: Pick<Run, 'engine' | 'designHash' | 'recipeHash' | 'dataset' | 'task' | 'examples' | 'parent'>): string {
   const { kind, inputs, outputs } = task;
   const { train, dev, test } = examples;
   return hashDocument([
@@ -24,5 +25,7 @@ export function hashManifest({
     dataset.hash,
     [kind, inputs, outputs],
     [train, dev, test],
+    // Runs had manifests before there were forks.
+    ...(parent === null ? [] : [[parent.run, parent.step, parent.sha256]]),
   ]);
 }

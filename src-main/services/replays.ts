@@ -6,14 +6,15 @@ import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
 import { problem } from '#shared/problem.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { prepareData } from '../datasets/prepare.ts';
-import type { StoreClient } from '../store/api.ts';
+import type { Checkpoint, StoreClient } from '../store/api.ts';
 import type { TrainingJob } from '../training/messages.ts';
 import type { SimdVerdict } from '../training/simd/verdict.ts';
-import { Trainer } from '../training/trainer.ts';
 import { findAlterations, type Alteration } from './alterations.ts';
+import { runAside } from './aside-training.ts';
 import type { DatasetService } from './datasets.ts';
 import { ReplayComparison } from './replay-comparison.ts';
 import type { ReplayReport } from './replay-report.ts';
+import { toStart } from './states.ts';
 import { toTrainingJob } from './training-job.ts';
 
 export interface ReplayParts {
@@ -58,10 +59,11 @@ export class ReplayService {
     try {
       await this.#train(run, dataset, comparison, options);
     } catch (cause) {
+      if (options.signal?.aborted) return null;
       // What was altered may describe no training at all; then the alteration is the answer.
       if (alterations.length === 0) throw cause;
     }
-    return options.signal?.aborted ? null : toReport(run, comparison, alterations);
+    return toReport(run, comparison, alterations);
   }
 
   async #train(run: Run, dataset: Dataset, comparison: ReplayComparison, options: ReplayOptions) {
@@ -71,39 +73,27 @@ export class ReplayService {
     const { stopAt } = comparison;
     const data = prepareData(dataset, run.recipe);
     const cores = availableParallelism();
-    const whole = toTrainingJob(run, data, { threads, cores, simd: level, stopAt });
-    const job: TrainingJob = { ...whole, gradients: 'off' };
-    const failures: Error[] = [];
-    const done = Promise.resolve();
-    const trainer = new Trainer(spawn, job, {
-      started: () => done,
-      hashed(moments) {
+    const job = toTrainingJob(run, data, {
+      ...{ threads, cores, simd: level },
+      course: { stopAt, start: toStart(await this.#startOf(run)), recording: 'hashes' },
+    });
+    const ended = await runAside(spawn, job, {
+      ...(signal === undefined ? {} : { signal }),
+      onProgress: (progress) => onProgress?.(run, progress),
+      onHashes(moments, stop) {
         for (const moment of moments) comparison.add(moment);
-        if (comparison.difference !== null) trainer.stop();
-        return done;
-      },
-      rows({ progress }) {
-        onProgress?.(run, progress);
-        return done;
-      },
-      paused: () => done,
-      resumed: () => done,
-      ended(message) {
-        comparison.end(message);
-        return done;
-      },
-      failed(cause) {
-        failures.push(cause);
-        return done;
+        if (comparison.difference !== null) stop();
       },
     });
-    const stop = () => trainer.stop();
-    signal?.addEventListener('abort', stop);
-    if (signal?.aborted) stop();
-    await trainer.done;
-    signal?.removeEventListener('abort', stop);
-    const [failure] = failures;
-    if (failure !== undefined) throw failure;
+    comparison.end(ended);
+  }
+
+  /** Where a fork began is kept with it; any other run begins from its seed. */
+  async #startOf({ id, name, parent }: Run): Promise<Checkpoint | null> {
+    if (parent === null || parent.sha256 === null) return null;
+    const start = await this.#parts.store.readCheckpoint(id, { step: parent.step, kind: 'start' });
+    if (start === null) throw problem('run.noCheckpoint', { run: name, step: parent.step });
+    return start;
   }
 }
 

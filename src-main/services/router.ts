@@ -33,13 +33,17 @@ export function createRouter(services: Services) {
       start: os.runs.start.handler(({ input }) => runs.start(input)),
       pause: os.runs.pause.handler(({ input }) => runs.pause(input.run)),
       resume: os.runs.resume.handler(({ input }) => runs.resume(input.run)),
+      fork: os.runs.fork.handler(({ input }) => runs.fork(input)),
+      checkpoints: os.runs.checkpoints.handler(({ input }) => runs.checkpoints(input.run)),
       stop: os.runs.stop.handler(({ input }) => runs.stop(input.run)),
       rename: os.runs.rename.handler(({ input }) => runs.rename(input.run, input.name)),
       list: os.runs.list.handler(() => runs.list()),
       get: os.runs.get.handler(({ input }) => runs.get(input.run)),
       seriesKeys: os.runs.seriesKeys.handler(({ input }) => runs.seriesKeys(input.run)),
       series: os.runs.series.handler(({ input }) => runs.series(input.run, input.keys, input.maxPoints)),
-      surface: os.runs.surface.handler(({ input }) => surfaces.of(input.run, input.resolution)),
+      surface: os.runs.surface.handler(({ input, signal }) =>
+        surfaces.of(input.run, input.resolution, input.step, signal),
+      ),
     },
     care: {
       trouble: os.care.trouble.handler(() => null),

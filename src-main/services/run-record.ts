@@ -7,9 +7,9 @@ import { hashDocument, hashManifest } from './manifest.ts';
 
 /** A new run, queued: everything that decides its numbers is in it. */
 export function newRun(
-  input: StartRun,
+  input: Pick<StartRun, 'design' | 'recipe' | 'tags'>,
   dataset: Dataset,
-  facts: Pick<Run, 'engine' | 'name' | 'totalSteps' | 'examples'> & { now: number },
+  facts: Pick<Run, 'engine' | 'name' | 'totalSteps' | 'examples' | 'epoch' | 'parent'> & { now: number },
 ): Run {
   const manifest = {
     engine: facts.engine,
@@ -18,6 +18,7 @@ export function newRun(
     dataset: { source: dataset.source, name: dataset.name, hash: dataset.hash },
     task: dataset.task,
     examples: facts.examples,
+    parent: facts.parent,
   };
   return {
     ...manifest,
@@ -34,8 +35,8 @@ export function newRun(
     recipe: input.recipe,
     L: depth(input.design),
     parameters: parameterCount(input.design),
-    epoch: 0,
-    step: 0,
+    epoch: facts.epoch,
+    step: facts.parent?.step ?? 0,
     totalSteps: facts.totalSteps,
     seconds: 0,
     train: null,

@@ -1,4 +1,11 @@
-import type { Run, Series, StartRun } from '#shared/contract/runs.ts';
+import type { CheckpointSummary } from '#shared/contract/checkpoints.ts';
+import {
+  resumableStatuses,
+  type ForkRun,
+  type Run,
+  type Series,
+  type StartRun,
+} from '#shared/contract/runs.ts';
 import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
 import { thinSeries } from '#shared/core/inspect/thin-series.ts';
 import { checkDesignValue } from '#shared/design/parse-design.ts';
@@ -8,13 +15,17 @@ import { problem } from '#shared/problem.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { prepareData, type PreparedData } from '../datasets/prepare.ts';
 import type { RunOwner } from '../store/api.ts';
+import type { CheckpointPolicy } from '../training/checkpoint-plan.ts';
+import type { NewCheckpoint, TrainingStart } from '../training/messages.ts';
 import type { SimdVerdict } from '../training/simd/verdict.ts';
 import { ActiveRun, type ActiveRunParts } from './active-run.ts';
 import type { DatasetService } from './datasets.ts';
+import { toForkStart } from './fork-start.ts';
 import type { Log } from './log.ts';
 import { RunQueue } from './run-queue.ts';
 import { checkMemory, memoryInMiB, type MemoryDemand } from './memory-check.ts';
 import { freeName, newRun } from './run-record.ts';
+import { toStart, type StateService } from './states.ts';
 import { toTrainingJob, type JobOptions } from './training-job.ts';
 import { toTrainingSpec } from './training-spec.ts';
 
@@ -24,6 +35,9 @@ export interface RunServiceParts extends ActiveRunParts {
   log: Log;
   /** How many runs train at once. */
   runners: number;
+  states: StateService;
+  /** How often runs are secured. */
+  checkpoints: CheckpointPolicy;
   /** How wide vectors may be; asked when the first run starts. */
   simd: () => Promise<SimdVerdict>;
   /** Bytes that this machine can still give. */
@@ -51,11 +65,39 @@ export class RunService {
    * @throws ProblemError of the data, the design, the recipe or the memory
    */
   async start(input: StartRun): Promise<Run> {
-    const { store, datasets, clock, owner, live, freeMemory } = this.#parts;
-    const simd = this.#parts.simd();
     checkDesignValue(input.design);
     checkRecipe(input.recipe);
-    const dataset = await datasets.resolve(input.data);
+    const dataset = await this.#parts.datasets.resolve(input.data);
+    return this.#begin(input, dataset, { parent: null, start: null });
+  }
+
+  /**
+   * A run that begins with what another one was at a step.
+   *
+   * @throws ProblemError as `start`, of the parent's step, and fork.epochs, fork.shapes
+   */
+  async fork(input: ForkRun): Promise<Run> {
+    const { datasets, states } = this.#parts;
+    const parent = await this.get(input.run);
+    const { design = parent.design, step = parent.step } = input;
+    checkDesignValue(design);
+    checkRecipe(input.recipe);
+    const dataset = await datasets.resolveSaved(parent.dataset);
+    const name = input.name ?? `${parent.name.slice(0, 100)} @${step}`;
+    const child = { ...input, design, name };
+    if (step === 0 && (parent.parent?.step ?? 0) === 0)
+      return this.#begin(child, dataset, { parent: { run: parent.id, step, sha256: null }, start: null });
+    const start = toForkStart(parent, await states.at(parent.id, step), { ...child, step });
+    return this.#begin(child, dataset, { parent: { run: parent.id, step, sha256: start.sha256 }, start });
+  }
+
+  async #begin(
+    input: Omit<StartRun, 'data'>,
+    dataset: Dataset,
+    { parent, start }: { parent: Run['parent']; start: NewCheckpoint | null },
+  ): Promise<Run> {
+    const { store, clock, owner, live, freeMemory } = this.#parts;
+    const simd = this.#parts.simd();
     checkDesign(input.design, dataset.task);
     const data = prepareData(dataset, input.recipe);
     checkBatchSize(input, data);
@@ -63,26 +105,24 @@ export class RunService {
     const taken = (await store.listRuns()).map((run) => run.name);
     const name =
       input.name?.trim() || freeName(dataset, input.design, new Set([...taken, ...this.#givenNames]));
-    const totalSteps = Math.ceil(data.train.m / input.recipe.batchSize) * input.recipe.epochs;
+    const { step = 0, epoch = 0, batch = 0 } = start?.state ?? {};
+    const perEpoch = Math.ceil(data.train.m / input.recipe.batchSize);
+    const totalSteps = step - batch + perEpoch * (input.recipe.epochs - epoch);
     const examples = { train: data.train.m, dev: data.dev.m, test: data.test.m };
-    const run = newRun(input, dataset, {
-      engine: wasmEngine.id,
-      now: clock.now(),
-      name,
-      totalSteps,
-      examples,
-    });
+    const now = clock.now();
+    const facts = { engine: wasmEngine.id, now, name, totalSteps, examples, epoch, parent };
+    const run = newRun(input, dataset, facts);
     // Before the run is written: from then on it can be stopped at once.
     const { level } = await simd;
     this.#givenNames.add(name);
     try {
       await store.putDataset(dataset);
-      await store.createRun(run, owner);
+      await store.createRun(run, owner, start === null ? undefined : { ...start, createdAt: now });
     } finally {
       this.#givenNames.delete(name);
     }
     live.runChanged(run);
-    this.#enqueue(run, dataset, { threads: input.threads ?? 'auto', simd: level, stopAt: null });
+    this.#enqueue(run, dataset, { threads: input.threads ?? 'auto', simd: level, start: toStart(start) });
     return run;
   }
 
@@ -90,8 +130,26 @@ export class RunService {
     return this.#steer(ref, (active) => active.trainer.pause());
   }
 
-  async resume(ref: string): Promise<Run> {
-    return this.#steer(ref, (active) => active.trainer.resume());
+  /**
+   * Goes on after a pause; a run that ended before its time goes on from its last checkpoint, as if it had never
+   * stopped.
+   *
+   * @throws ProblemError run.beingTrained, run.notResumable, run.otherEngine, run.noCheckpoint, of the memory
+   */
+  async resume(ref: string, { threads = 'auto' }: { threads?: number | 'auto' } = {}): Promise<Run> {
+    const { store, datasets, owner, live, freeMemory } = this.#parts;
+    const found = await this.get(ref);
+    if (this.#endings.has(found.id)) return this.#steer(found.id, (active) => active.trainer.resume());
+    if (resumableStatuses.includes(found.status) && found.engine !== wasmEngine.id)
+      throw problem('run.otherEngine', { run: found.name, found: found.engine, supported: wasmEngine.id });
+    const dataset = await datasets.resolveSaved(found.dataset);
+    checkMemory(this.#demandOf(found, found.examples.train, threads), freeMemory());
+    const { level } = await this.#parts.simd();
+    const run = await store.reviveRun(found.id, owner);
+    const start = await store.readWholeCheckpoint(run.id);
+    live.runChanged(run);
+    this.#enqueue(run, dataset, { threads, simd: level, start: toStart(start) });
+    return run;
   }
 
   async stop(ref: string): Promise<Run> {
@@ -143,6 +201,11 @@ export class RunService {
     return this.#active.get(id);
   }
 
+  async checkpoints(ref: string): Promise<CheckpointSummary[]> {
+    const { id } = await this.get(ref);
+    return this.#parts.store.listCheckpoints(id);
+  }
+
   async seriesKeys(ref: string): Promise<string[]> {
     const { id } = await this.get(ref);
     return this.#parts.store.seriesKeys(id);
@@ -187,14 +250,21 @@ export class RunService {
     return this.#endings.size > 1 ? 1 : this.#parts.runners;
   }
 
-  #enqueue(run: Run, dataset: Dataset, options: Omit<JobOptions, 'cores'>): void {
+  #enqueue(
+    run: Run,
+    dataset: Dataset,
+    { start, ...options }: Pick<JobOptions, 'threads' | 'simd'> & { start: TrainingStart | null },
+  ): void {
     this.#endings.set(run.id, Promise.withResolvers());
     this.#queue.add(run.id, async () => {
       try {
         const data = prepareData(dataset, run.recipe);
         const active = new ActiveRun(
           run,
-          toTrainingJob(run, data, { ...options, cores: this.#coresFor() }),
+          toTrainingJob(run, data, {
+            ...{ ...options, cores: this.#coresFor() },
+            course: { start, checkpoints: this.#parts.checkpoints },
+          }),
           this.#parts,
         );
         this.#active.set(run.id, active);
@@ -241,7 +311,7 @@ export class RunService {
 }
 
 /** @throws ProblemError when a batch would hold more examples than the training part has */
-function checkBatchSize({ recipe }: StartRun, { train }: PreparedData): void {
+function checkBatchSize({ recipe }: Pick<StartRun, 'recipe'>, { train }: PreparedData): void {
   if (recipe.batchSize > train.m)
     throw problem('setting.batchTooLarge', { value: recipe.batchSize, examples: train.m });
 }

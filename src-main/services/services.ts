@@ -7,6 +7,7 @@ import type { Live } from './live.ts';
 import type { Log } from './log.ts';
 import type { ReplayService } from './replays.ts';
 import type { RunService } from './runs.ts';
+import type { StateService } from './states.ts';
 import type { StoreCare } from './store-care.ts';
 import type { StoreExchange } from './store-exchange.ts';
 import type { SurfaceService } from './surfaces.ts';
@@ -18,6 +19,7 @@ export interface Services {
   datasets: DatasetService;
   draft: DraftService;
   runs: RunService;
+  states: StateService;
   replays: ReplayService;
   surfaces: SurfaceService;
   live: Live;

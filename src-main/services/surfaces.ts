@@ -1,20 +1,23 @@
+import type { TravelCost } from '#shared/contract/checkpoints.ts';
 import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
 import { activeStatuses, type Run, type Surface } from '#shared/contract/runs.ts';
 import { problem } from '#shared/problem.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { prepareData, type PreparedData } from '../datasets/prepare.ts';
-import type { StoreClient } from '../store/api.ts';
+import type { Checkpoint, StoreClient } from '../store/api.ts';
 import { predictParts } from '../training/predict-parts.ts';
 import type { Prediction } from '../training/trainer.ts';
-import { restoreTensors } from '../training/weights-hash.ts';
+import { isPredicting, restoreTensors } from '../training/snapshot.ts';
 import type { DatasetService } from './datasets.ts';
 import type { RunService } from './runs.ts';
+import type { StateService } from './states.ts';
 import { toTrainingSpec } from './training-spec.ts';
 
 export interface SurfaceParts {
   store: StoreClient;
   datasets: DatasetService;
   runs: RunService;
+  states: StateService;
 }
 
 /** What a run's network answers over a grid of inputs, while it trains or from its saved parameters. */
@@ -31,20 +34,34 @@ export class SurfaceService {
    * Null for a network of more than two inputs, when nothing has been trained yet, or where the network no longer
    * answers with finite numbers.
    */
-  async of(ref: string, resolution: number): Promise<Surface | null> {
+  async of(ref: string, resolution: number, step?: number, signal?: AbortSignal): Promise<Surface | null> {
     const run = await this.#parts.runs.get(ref);
     if (run.task.inputs > 2) return null;
     const { dataset, data } = await this.#prepare(run);
     const x = bounds(dataset, 0);
     const y = run.task.inputs === 2 ? bounds(dataset, 1) : null;
     const X = grid(x, y, resolution, data);
-    const prediction = await this.#predict(run, X, X.length / run.task.inputs);
+    const m = X.length / run.task.inputs;
+    const prediction = await (step === undefined
+      ? this.#predict(run, X, m)
+      : this.#predictAt(run, step, X, m, signal));
     if (prediction === null || !prediction.values.every(Number.isFinite)) return null;
-    const { step, outputs, values } = prediction;
-    return { step, x, y, resolution, outputs, values: Array.from(values) };
+    const { outputs, values, cost = null } = prediction;
+    return { step: prediction.step, x, y, resolution, outputs, values: Array.from(values), cost };
   }
 
-  async #predict(run: Run, X: Float32Array, m: number): Promise<Prediction | null> {
+  async #predictAt(
+    run: Run,
+    step: number,
+    X: Float32Array,
+    m: number,
+    signal: AbortSignal | undefined,
+  ): Promise<Answer> {
+    const { checkpoint, cost } = await this.#parts.states.at(run.id, step, signal);
+    return { ...predictWith(run, checkpoint, X, m), cost };
+  }
+
+  async #predict(run: Run, X: Float32Array, m: number): Promise<Answer | null> {
     const live = await this.#parts.runs.activeRun(run.id)?.trainer.predict(X, m);
     if (live) return live;
     const checkpoint = await this.#parts.store.readCheckpoint(run.id);
@@ -52,11 +69,7 @@ export class SurfaceService {
       if (activeStatuses.includes(run.status)) return null;
       throw problem('run.noParameters', { run: run.name });
     }
-    const spec = toTrainingSpec(run.design, run.recipe);
-    const trainer = wasmEngine.createTrainer(spec);
-    restoreTensors([...trainer.parameters, ...trainer.statistics], checkpoint.tensors);
-    const values = predictParts(trainer, spec, X, m);
-    return { step: checkpoint.step, outputs: values.length / m, values };
+    return predictWith(run, checkpoint, X, m);
   }
 
   async #prepare(run: Run): Promise<{ dataset: Dataset; data: PreparedData }> {
@@ -74,6 +87,21 @@ export class SurfaceService {
 }
 
 const preparedMost = 8;
+
+type Answer = Prediction & { cost?: TravelCost };
+
+function predictWith(
+  { design, recipe }: Run,
+  { step, tensors }: Pick<Checkpoint, 'step' | 'tensors'>,
+  X: Float32Array,
+  m: number,
+): Prediction {
+  const spec = toTrainingSpec(design, recipe);
+  const trainer = wasmEngine.createTrainer(spec);
+  restoreTensors([...trainer.parameters, ...trainer.statistics], tensors.filter(isPredicting));
+  const values = predictParts(trainer, spec, X, m);
+  return { step, outputs: values.length / m, values };
+}
 
 /** The range of one input in its own units, with a tenth of it to spare on each side. */
 function bounds({ X, examples, task }: Dataset, column: number): [number, number] {

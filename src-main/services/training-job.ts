@@ -8,14 +8,15 @@ export interface JobOptions {
   /** The most threads that `auto` may choose. */
   cores: number;
   simd: SimdLevel;
-  stopAt: number | null;
+  /** What this training is, where it is not a run's whole and only one. */
+  course?: Partial<Pick<TrainingJob, 'stopAt' | 'start' | 'checkpoints' | 'recording'>>;
 }
 
 /** What a thread is given to train a run, or to train it again. */
 export function toTrainingJob(
-  { design, recipe }: Pick<Run, 'design' | 'recipe'>,
+  { design, recipe, parent }: Pick<Run, 'design' | 'recipe' | 'parent'>,
   data: PreparedData,
-  options: JobOptions,
+  { course = {}, ...options }: JobOptions,
 ): TrainingJob {
   return {
     spec: toTrainingSpec(design, recipe),
@@ -26,6 +27,8 @@ export function toTrainingJob(
     earlyStopping: recipe.earlyStopping,
     gradients: recipe.gradients,
     data,
+    firstStep: parent?.step ?? 0,
     ...options,
+    ...{ stopAt: null, start: null, checkpoints: null, recording: 'all', ...course },
   };
 }

@@ -1,3 +1,9 @@
+import type {
+  CheckpointKind,
+  CheckpointSummary,
+  TensorRole,
+  TrainingState,
+} from '#shared/contract/checkpoints.ts';
 import type { Draft } from '#shared/contract/draft.ts';
 import type { Run, Series } from '#shared/contract/runs.ts';
 import type { Dataset } from '../datasets/dataset.ts';
@@ -7,8 +13,10 @@ import type { Dataset } from '../datasets/dataset.ts';
  * thread) and, as promises, by the client that services hold.
  */
 export interface StoreApi {
-  /** Writes design, recipe and run in one transaction. The dataset must have been put before. */
-  createRun(run: Run, owner: RunOwner): void;
+  /**
+   * Writes design, recipe and run, and where a fork begins, in one transaction. The dataset must have been put before.
+   */
+  createRun(run: Run, owner: RunOwner, start?: Omit<Checkpoint, 'run'>): void;
   /**
    * Replaces what may change in a run: status, name, tags, times, progress, scores, hash, failure, execution. Once the run has
    * ended only name and tags may change, so rows and checkpoints come before the status that ends it.
@@ -45,11 +53,36 @@ export interface StoreApi {
   /** Imported datasets without their examples, newest first. */
   listDatasets(): Omit<Dataset, 'X' | 'Y'>[];
 
-  saveCheckpoint(checkpoint: Checkpoint): void;
-  /** The last one of a run, its hash verified; null when there is none. */
-  readCheckpoint(run: string): Checkpoint | null;
+  /**
+   * In one transaction. A `recovery` goes when a newer checkpoint arrives from which training can go on, a `best` when a
+   * better one does; all others stay.
+   */
+  saveCheckpoints(run: string, checkpoints: Omit<Checkpoint, 'run'>[]): void;
+  /** By step; at one step in the order of `checkpointKinds`. */
+  listCheckpoints(run: string): CheckpointSummary[];
+  /**
+   * One checkpoint, its hash verified: what the run keeps or has kept last, unless another one is asked for. Null when
+   * there is none.
+   *
+   * @throws ProblemError store.damaged
+   */
+  readCheckpoint(run: string, place?: CheckpointPlace): Checkpoint | null;
+  /** The newest sound one, at or before a step, from which training can go on; null when there is none. */
+  readWholeCheckpoint(run: string, most?: number): WholeCheckpoint | null;
 
-  /** Writes down what a run's parameters were at some moments, in one transaction; a moment is written once. */
+  /**
+   * Makes a run that was interrupted, stopped or failed active again: queued, with this owner. What it recorded stays.
+   *
+   * @throws ProblemError run.beingTrained, run.notResumable
+   */
+  reviveRun(id: string, owner: RunOwner): Run;
+  /** The last step recorded in each group; −1 where there is none. */
+  lastSteps(run: string): Record<SeriesGroup, number>;
+
+  /**
+   * Writes down what a run's parameters were at some moments, in one transaction. A moment is written once: again with
+   * the same hashes changes nothing, with others it is refused.
+   */
   saveHashes(run: string, moments: HashedMoment[]): void;
   /** In the order of training. */
   readHashes(run: string): RecordedMoment[];
@@ -120,15 +153,35 @@ export interface LatestValue {
   best: number | null;
 }
 
+/** Everything that a run is at one step. */
 export interface Checkpoint {
   run: string;
+  kind: CheckpointKind;
   step: number;
   epoch: number;
-  /** W1 b1 … WL bL with their shapes, in order; raw little-endian bytes. */
-  tensors: { name: string; shape: number[]; type: 'float32' | 'float64'; bytes: Uint8Array }[];
-  /** SHA-256, hex, over names, shapes and bytes in order. */
+  /** W1 b1 … WL bL, what else the network predicts with, and what training needs to go on. */
+  tensors: CheckpointTensor[];
+  /** SHA-256, hex, over names, shapes and bytes of parameters and statistics, in order. */
   sha256: string;
   createdAt: number;
+  /** Null where training cannot go on from here. */
+  state: TrainingState | null;
+}
+
+export type WholeCheckpoint = Checkpoint & { state: TrainingState };
+
+export interface CheckpointTensor {
+  name: string;
+  role: TensorRole;
+  shape: number[];
+  type: 'float32' | 'float64' | 'uint32';
+  /** Little-endian, row by row. */
+  bytes: Uint8Array;
+}
+
+export interface CheckpointPlace {
+  step: number;
+  kind: CheckpointKind;
 }
 
 /** Every parameter of a run at one moment of its training, by hash. */

@@ -1,95 +1,121 @@
-import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { problem } from '#shared/problem.ts';
-import type { Checkpoint, StoreApi } from './api.ts';
+import type { Checkpoint, CheckpointPlace, StoreApi, WholeCheckpoint } from './api.ts';
 import { toBytes } from './blobs.ts';
+import { sealOf, toCheckpoint, type CheckpointRow, type TensorRow } from './checkpoint-row.ts';
 import { prepareRunKeys } from './run-keys.ts';
 import { inRead, inWrite } from './transactions.ts';
 
-type CheckpointCalls = Pick<StoreApi, 'saveCheckpoint' | 'readCheckpoint'>;
-type Tensor = Checkpoint['tensors'][number];
+type CheckpointCalls = Pick<
+  StoreApi,
+  'saveCheckpoints' | 'listCheckpoints' | 'readCheckpoint' | 'readWholeCheckpoint'
+>;
 
-interface CheckpointRow {
-  step: number;
-  epoch: number;
-  sha256: string;
-  created_at: number;
-  seal: string;
-}
+type FoundRow = CheckpointRow & { key: number };
 
-interface TensorRow {
-  name: string;
-  shape: string;
-  type: Tensor['type'];
-  bytes: Uint8Array;
-}
+/** At one step, in the order in which they come about. */
+const kindOrder = `CASE kind WHEN 'start' THEN 0 WHEN 'keyframe' THEN 1 WHEN 'recovery' THEN 2 WHEN 'best' THEN 3 ELSE 4 END`;
+const columns = 'key, step, kind, epoch, sha256, created_at, bytes, state, seal';
 
-/** Keeps the last checkpoint of a run: a new one takes the place of the one before, in one transaction. */
+/** The checkpoints of runs; which of them are let go is said here. */
 export function prepareCheckpoints(db: Database): CheckpointCalls {
   const { keyOf, keyOfActive } = prepareRunKeys(db);
-  const clear = db.prepare<[number]>('DELETE FROM checkpoint WHERE run = ?');
+  const clearOne = db.prepare<[number, number, string]>(
+    'DELETE FROM checkpoint WHERE run = ? AND step = ? AND kind = ?',
+  );
+  const clearOlder = db.prepare<[number, string, number]>(
+    'DELETE FROM checkpoint WHERE run = ? AND kind = ? AND step < ?',
+  );
   const insert = db.prepare<[CheckpointRow & { run: number }]>(
-    `INSERT INTO checkpoint (run, step, epoch, sha256, created_at, seal)
-     VALUES (@run, @step, @epoch, @sha256, @created_at, @seal)`,
+    `INSERT INTO checkpoint (run, step, kind, epoch, sha256, created_at, bytes, state, seal)
+     VALUES (@run, @step, @kind, @epoch, @sha256, @created_at, @bytes, @state, @seal)`,
   );
-  const insertTensor = db.prepare<[TensorRow & { run: number; step: number; position: number }]>(
-    `INSERT INTO checkpoint_tensor (run, step, position, name, shape, type, bytes)
-     VALUES (@run, @step, @position, @name, @shape, @type, @bytes)`,
+  const insertTensor = db.prepare<[TensorRow & { checkpoint: number; position: number }]>(
+    `INSERT INTO checkpoint_tensor (checkpoint, position, role, name, shape, type, bytes)
+     VALUES (@checkpoint, @position, @role, @name, @shape, @type, @bytes)`,
   );
-  const select = db.prepare<[number], CheckpointRow>(
-    'SELECT step, epoch, sha256, created_at, seal FROM checkpoint WHERE run = ? ORDER BY step DESC LIMIT 1',
+  const selectAll = db.prepare<[number], FoundRow>(
+    `SELECT ${columns} FROM checkpoint WHERE run = ? ORDER BY step, ${kindOrder}`,
   );
-  const selectTensors = db.prepare<[number, number], TensorRow>(
-    'SELECT name, shape, type, bytes FROM checkpoint_tensor WHERE run = ? AND step = ? ORDER BY position',
+  const selectTensors = db.prepare<[number], TensorRow>(
+    'SELECT role, name, shape, type, bytes FROM checkpoint_tensor WHERE checkpoint = ? ORDER BY position',
   );
+
+  function save(run: number, checkpoint: Omit<Checkpoint, 'run'>): void {
+    const { step, kind, epoch, sha256, createdAt, state, tensors } = checkpoint;
+    clearOne.run(run, step, kind);
+    const { lastInsertRowid } = insert.run({
+      ...{ run, step, kind, epoch, sha256, created_at: createdAt },
+      bytes: tensors.reduce((sum, { bytes }) => sum + bytes.length, 0),
+      state: state === null ? null : JSON.stringify(state),
+      seal: sealOf(checkpoint),
+    });
+    tensors.forEach(({ role, name, shape, type, bytes }, position) =>
+      insertTensor.run({
+        ...{ checkpoint: Number(lastInsertRowid), position, role, name, type },
+        shape: JSON.stringify(shape),
+        bytes: toBytes(bytes),
+      }),
+    );
+    if (kind === 'best') clearOlder.run(run, 'best', step);
+    else if (state !== null) clearOlder.run(run, 'recovery', step);
+  }
+
+  const read = (run: string, row: FoundRow): Checkpoint | null =>
+    toCheckpoint(run, row, selectTensors.all(row.key));
+
+  function readSound(run: string, row: FoundRow, others: readonly FoundRow[]): Checkpoint {
+    const checkpoint = read(run, row);
+    if (checkpoint !== null) return checkpoint;
+    const older = others.findLast((other) => other.step < row.step && read(run, other) !== null);
+    throw problem('store.damaged', {
+      file: db.name,
+      place: `checkpoint of run ${run} at step ${row.step}`,
+      reason: older
+        ? `its hash does not fit; the older one at step ${older.step} is sound`
+        : 'its hash does not fit',
+    });
+  }
 
   return {
-    saveCheckpoint: (checkpoint) =>
+    saveCheckpoints: (id, checkpoints) =>
       inWrite(db, () => {
-        const run = keyOfActive(checkpoint.run);
-        const { step, epoch, sha256, createdAt } = checkpoint;
-        clear.run(run);
-        insert.run({ run, step, epoch, sha256, created_at: createdAt, seal: sealOf(checkpoint) });
-        checkpoint.tensors.forEach(({ name, shape, type, bytes }, position) =>
-          insertTensor.run({
-            run,
-            step,
-            position,
-            name,
-            shape: JSON.stringify(shape),
-            type,
-            bytes: toBytes(bytes),
-          }),
-        );
+        const run = keyOfActive(id);
+        for (const checkpoint of checkpoints) save(run, checkpoint);
       }),
 
-    readCheckpoint: (run) =>
+    listCheckpoints: (id) =>
+      inRead(db, () =>
+        selectAll.all(keyOf(id)).map(({ kind, step, epoch, created_at, sha256, bytes, state }) => ({
+          ...{ kind, step, epoch, createdAt: created_at, sha256, bytes },
+          isWhole: state !== null,
+        })),
+      ),
+
+    readCheckpoint: (id, place) =>
       inRead(db, () => {
-        const key = keyOf(run);
-        const row = select.get(key);
-        if (!row) return null;
-        const { step, epoch, sha256 } = row;
-        const tensors = selectTensors.all(key, step).map(toTensor);
-        const checkpoint: Checkpoint = { run, step, epoch, tensors, sha256, createdAt: row.created_at };
-        if (sealOf(checkpoint) !== row.seal)
-          throw problem('store.damaged', {
-            file: db.name,
-            place: `checkpoint of run ${run} at step ${step}`,
-            reason: 'its hash does not fit',
-          });
-        return checkpoint;
+        const rows = selectAll.all(keyOf(id));
+        const row = place ? rows.find((other) => isAt(other, place)) : findKept(rows);
+        return row ? readSound(id, row, rows) : null;
+      }),
+
+    readWholeCheckpoint: (id, most = Infinity) =>
+      inRead(db, () => {
+        const whole = selectAll.all(keyOf(id)).filter(({ step, state }) => state !== null && step <= most);
+        for (const row of whole.toReversed()) {
+          const checkpoint = read(id, row);
+          if (checkpoint?.state) return checkpoint as WholeCheckpoint;
+        }
+        return null;
       }),
   };
 }
 
-function toTensor({ name, shape, type, bytes }: TensorRow): Tensor {
-  return { name, shape: JSON.parse(shape) as number[], type, bytes: new Uint8Array(bytes) };
+function isAt(row: FoundRow, { step, kind }: CheckpointPlace): boolean {
+  return row.step === step && row.kind === kind;
 }
 
-/** SHA-256, hex, over everything a checkpoint says; the line before each tensor's bytes tells where they end. */
-function sealOf({ step, epoch, sha256, createdAt, tensors }: Checkpoint): string {
-  const hash = createHash('sha256').update(`${JSON.stringify([step, epoch, sha256, createdAt])}\n`);
-  for (const { name, shape, type, bytes } of tensors)
-    hash.update(`${JSON.stringify([name, shape, type, bytes.length])}\n`).update(bytes);
-  return hash.digest('hex');
+/** What the run keeps; while it has not ended, the newest on its way. */
+function findKept(rows: readonly FoundRow[]): FoundRow | undefined {
+  return rows.findLast(({ kind }) => kind === 'end') ?? rows.findLast(({ kind }) => kind !== 'best');
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
+import { problem } from '#shared/problem.ts';
 import type { HashedMoment, StoreApi } from './api.ts';
 import { prepareRunKeys } from './run-keys.ts';
 import { inRead, inWrite } from './transactions.ts';
@@ -18,8 +19,14 @@ interface HashRow {
 export function prepareHashes(db: Database): HashCalls {
   const { keyOf, keyOfActive } = prepareRunKeys(db);
   const insert = db.prepare<[HashRow & { run: number }]>(
-    'INSERT INTO parameter_hash (run, step, moment, tensors, seal) VALUES (@run, @step, @moment, @tensors, @seal)',
+    `INSERT INTO parameter_hash (run, step, moment, tensors, seal) VALUES (@run, @step, @moment, @tensors, @seal)
+     ON CONFLICT DO NOTHING`,
   );
+  const selectTensors = db
+    .prepare<[number, number, string], string>(
+      'SELECT tensors FROM parameter_hash WHERE run = ? AND step = ? AND moment = ?',
+    )
+    .pluck();
   const select = db.prepare<[number], HashRow>(
     `SELECT step, moment, tensors, seal FROM parameter_hash WHERE run = ?
      ORDER BY step, CASE moment WHEN 'start' THEN 0 WHEN 'epoch' THEN 1 ELSE 2 END`,
@@ -35,7 +42,9 @@ export function prepareHashes(db: Database): HashCalls {
             moment,
             tensors: JSON.stringify(tensors.map(({ name, sha256 }) => [name, sha256])),
           };
-          insert.run({ ...row, run, seal: sealOf(id, row) });
+          const { changes } = insert.run({ ...row, run, seal: sealOf(id, row) });
+          if (changes === 0 && selectTensors.get(run, step, moment) !== row.tensors)
+            throw problem('run.goesOnDifferently', { run: id, step });
         }
       }),
 

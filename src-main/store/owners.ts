@@ -33,6 +33,11 @@ export function prepareOwners(
        WHERE owner = ? RETURNING id`,
     )
     .pluck();
+  // The row of a run is written less often than its losses.
+  const catchUp = db.prepare<[string]>(
+    `UPDATE run SET step = max(step, coalesce(
+       (SELECT l.step FROM latest l WHERE l.run = run.key AND l.series = 'batch.loss'), 0)) WHERE id = ?`,
+  );
   const remove = db.prepare<[string]>('DELETE FROM owner WHERE id = ?');
   // An owner that speaks through this connection lives, however long the machine slept in between.
   const alive = new Set<string>();
@@ -60,6 +65,7 @@ export function prepareOwners(
           .filter(isGone)
           .flatMap(({ id, heartbeat_at }) => {
             const runs = interrupt.all(heartbeat_at, id);
+            for (const run of runs) catchUp.run(run);
             remove.run(id);
             return runs;
           }),

@@ -51,6 +51,9 @@ export interface OriginRow {
   test_examples: number;
   engine: string;
   manifest_hash: string | null;
+  parent: string | null;
+  parent_step: number | null;
+  parent_sha256: string | null;
 }
 
 export interface RunRow extends OriginRow, ProgressRow {
@@ -77,6 +80,9 @@ export function toOriginRow(run: Run, design: string, recipe: string): OriginRow
     test_examples: run.examples.test,
     engine: run.engine,
     manifest_hash: run.manifestHash,
+    parent: run.parent?.run ?? null,
+    parent_step: run.parent?.step ?? null,
+    parent_sha256: run.parent?.sha256 ?? null,
   };
 }
 
@@ -140,7 +146,13 @@ export function fromRow(row: RunRow, design: Design, recipe: Recipe, tags: strin
     weightsSha256: row.weights_sha256,
     bestEpoch: row.best_epoch,
     failure: toFailure(row),
+    parent: toParent(row),
   };
+}
+
+function toParent({ parent, parent_step, parent_sha256 }: RunRow): Run['parent'] {
+  if (parent === null) return null;
+  return { run: parent, step: parent_step ?? 0, sha256: parent_sha256 };
 }
 
 function toFailure(row: RunRow): Failure | null {

@@ -24,7 +24,11 @@ type RunCalls = Pick<StoreApi, 'createRun' | 'updateRun' | 'listRuns' | 'findRun
 /** What may still change once a run has ended. */
 const labels: readonly string[] = ['name', 'tags'];
 
-export function prepareRuns(db: Database, rememberOwner: (owner: RunOwner) => void): RunCalls {
+export function prepareRuns(
+  db: Database,
+  rememberOwner: (owner: RunOwner) => void,
+  saveCheckpoints: StoreApi['saveCheckpoints'],
+): RunCalls {
   const designs = prepareDocuments(db, 'design', (stored) => stored as Design);
   const recipes = prepareDocuments(db, 'recipe', wholeRecipe);
   const tags = prepareTags(db);
@@ -40,13 +44,14 @@ export function prepareRuns(db: Database, rememberOwner: (owner: RunOwner) => vo
   }
 
   return {
-    createRun: (run, owner) =>
+    createRun: (run, owner, start) =>
       inWrite(db, () => {
         rememberOwner(owner);
         const row = toOriginRow(run, designs.put(run.design), recipes.put(run.recipe));
         const values = { ...row, ...toProgressRow(run), owner: isActive(run.status) ? owner.id : null };
         const { lastInsertRowid } = prepareInsert(db, values).run(values);
         tags.replace(Number(lastInsertRowid), run.tags);
+        if (start !== undefined) saveCheckpoints(run.id, [start]);
       }),
 
     updateRun: (id, change) =>

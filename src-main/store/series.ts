@@ -13,7 +13,7 @@ import { inRead, inWrite } from './transactions.ts';
 
 type SeriesCalls = Pick<
   StoreApi,
-  'openSeries' | 'appendRows' | 'sealSeries' | 'seriesKeys' | 'readSeries' | 'latestValues'
+  'openSeries' | 'appendRows' | 'lastSteps' | 'sealSeries' | 'seriesKeys' | 'readSeries' | 'latestValues'
 >;
 
 /** Rows of a group that make a chunk. */
@@ -92,6 +92,15 @@ export function prepareSeries(db: Database): SeriesCalls {
       inWrite(db, () => {
         const key = keyOfActive(run);
         for (const rows of parts) append(key, rows);
+      }),
+    lastSteps: (run) =>
+      inRead(db, () => {
+        const key = keyOf(run);
+        const lastOf = (group: SeriesGroup) => {
+          const [first] = declarations.keysOf(key, group);
+          return (first === undefined ? undefined : latest.lastStep(key, first)) ?? -1;
+        };
+        return { step: lastOf('step'), layer: lastOf('layer'), evaluation: lastOf('evaluation') };
       }),
     sealSeries: (run) =>
       inWrite(db, () => {

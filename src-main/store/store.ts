@@ -7,6 +7,7 @@ import { prepareHashes } from './hashes.ts';
 import { prepareInspection } from './inspect.ts';
 import { openDatabase } from './open.ts';
 import { prepareOwners } from './owners.ts';
+import { prepareRevival } from './revival.ts';
 import { prepareRuns } from './runs.ts';
 import { prepareSeries } from './series.ts';
 
@@ -23,11 +24,14 @@ export interface StoreOptions {
 export function openStore(file: string, { now }: StoreOptions): StoreApi {
   const db = openDatabase(file);
   const { rememberOwner, ...owners } = prepareOwners(db, now);
+  const checkpoints = prepareCheckpoints(db);
+  const runs = prepareRuns(db, rememberOwner, checkpoints.saveCheckpoints);
   const api: StoreApi = {
-    ...prepareRuns(db, rememberOwner),
+    ...runs,
+    ...prepareRevival(db, rememberOwner, runs.findRun),
     ...prepareSeries(db),
     ...prepareDatasets(db, now),
-    ...prepareCheckpoints(db),
+    ...checkpoints,
     ...prepareHashes(db),
     ...prepareDraft(db),
     ...owners,

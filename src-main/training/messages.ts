@@ -1,10 +1,12 @@
 import type { OptimizerSpec, TrainingSpec } from '#shared/core/engine/engine.ts';
+import type { TrainingState } from '#shared/contract/checkpoints.ts';
 import type { Execution, Failure, Score, SimdLevel } from '#shared/contract/runs.ts';
 import type { ScheduleSpec } from '#shared/core/schedule/learning-rate.ts';
 import type { GradientDetail } from '#shared/design/recipe.ts';
 import type { Progress } from '#shared/contract/events.ts';
 import type { PreparedData } from '../datasets/prepare.ts';
-import type { Checkpoint, HashedMoment, SeriesGroup, SeriesRows } from '../store/api.ts';
+import type { Checkpoint, CheckpointTensor, HashedMoment, SeriesGroup, SeriesRows } from '../store/api.ts';
+import type { CheckpointPolicy } from './checkpoint-plan.ts';
 import type { EarlyStoppingSpec } from './early-stopping.ts';
 
 /** Everything a training thread needs; the data's buffers are shared, not copied. */
@@ -26,13 +28,37 @@ export interface TrainingJob {
   simd: SimdLevel;
   /** Stops after this step as an order would; null trains to the end. For replaying a run that was stopped. */
   stopAt: number | null;
+  /** Where training begins; null is step 0 with fresh parameters. */
+  start: TrainingStart | null;
+  /** The step at which the run began: 0, or where it was forked. */
+  firstStep: number;
+  /** How often it is secured; null where nothing is kept. */
+  checkpoints: CheckpointPolicy | null;
+  /**
+   * `hashes` leaves out the numbers of layers, and `nothing` also scores and early stopping: for going to a step that
+   * a run is known to have come to.
+   */
+  recording: 'all' | 'hashes' | 'nothing';
 }
+
+/** A checkpoint to begin from. */
+export interface TrainingStart {
+  state: TrainingState;
+  tensors: CheckpointTensor[];
+  /**
+   * The run begins there and is scored first; tensors that a fork did not take over stay as they are made from the seed.
+   * Otherwise it goes on as if it had never stopped.
+   */
+  isBeginning: boolean;
+}
+
+export type NewCheckpoint = Omit<Checkpoint, 'run' | 'createdAt'>;
 
 export type ToWorker =
   | { type: 'pause' }
   | { type: 'resume' }
   | { type: 'stop' }
-  /** The rows of one `rows` message are safe in the store. */
+  /** What one `rows` or `checkpoints` message brought is safe in the store. */
   | { type: 'acknowledge' }
   /** Asks for A_L at m standardised examples X (n_0, m). */
   | { type: 'predict'; sequence: number; X: Float32Array; m: number };
@@ -47,6 +73,8 @@ export type FromWorker =
     }
   /** What the parameters are: at step 0, at the epoch ends of `isHashedEpoch`, and just before `ended`; several at a time. */
   | { type: 'hashed'; moments: HashedMoment[] }
+  /** Rows up to here have been told before. */
+  | { type: 'checkpoints'; checkpoints: NewCheckpoint[] }
   | { type: 'paused'; seconds: number }
   | { type: 'resumed' }
   | { type: 'rows'; rows: SeriesRows[]; progress: Progress; seconds: number; scores: Scores | null }
@@ -56,8 +84,9 @@ export type FromWorker =
       outcome: 'finished' | 'stopped' | 'diverged';
       progress: Progress;
       seconds: number;
-      scores: Scores;
-      checkpoint: Omit<Checkpoint, 'run' | 'createdAt'>;
+      /** Null where nothing is recorded. */
+      scores: Scores | null;
+      checkpoint: NewCheckpoint;
       failure: Failure | null;
       bestEpoch: number | null;
     };

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { HashedMoment } from '../store/api.ts';
-import type { FromWorker, ToWorker, TrainingJob } from './messages.ts';
+import type { FromWorker, NewCheckpoint, ToWorker, TrainingJob } from './messages.ts';
 
 export interface Prediction {
   step: number;
@@ -14,6 +14,7 @@ export interface TrainerEvents {
   started(message: Extract<FromWorker, { type: 'started' }>): Promise<void>;
   hashed(moments: HashedMoment[]): Promise<void>;
   rows(message: Extract<FromWorker, { type: 'rows' }>): Promise<void>;
+  checkpoints(checkpoints: NewCheckpoint[]): Promise<void>;
   paused(seconds: number): Promise<void>;
   resumed(): Promise<void>;
   ended(message: Extract<FromWorker, { type: 'ended' }>): Promise<void>;
@@ -92,6 +93,9 @@ export class Trainer {
         return this.#events.hashed(message.moments);
       case 'rows':
         await this.#events.rows(message);
+        return this.#post({ type: 'acknowledge' });
+      case 'checkpoints':
+        await this.#events.checkpoints(message.checkpoints);
         return this.#post({ type: 'acknowledge' });
       case 'paused':
         return this.#events.paused(message.seconds);

@@ -3,22 +3,25 @@ import {
   type Assistant,
   type DivergenceError,
   type Engine,
-  type NamedTensor,
   type NetworkTrainer,
   type TileName,
 } from '#shared/core/engine/engine.ts';
-import { measureInterval, mostBatches, worthwhileThreads } from '#shared/core/engine/wasm-engine.ts';
+import { mostBatches, worthwhileThreads } from '#shared/core/engine/wasm-engine.ts';
 import { learningRateFactor } from '#shared/core/schedule/learning-rate.ts';
 import type { Progress } from '#shared/contract/events.ts';
 import type { Failure } from '#shared/contract/runs.ts';
-import type { SeriesRows } from '../store/api.ts';
+import type { CheckpointTensor, SeriesRows } from '../store/api.ts';
 import { BatchOrder } from './batch-order.ts';
+import { BestKeeper } from './best-keeper.ts';
+import { CheckpointPlan, keyframeInterval } from './checkpoint-plan.ts';
+import { Course } from './course.ts';
 import { EarlyStopping } from './early-stopping.ts';
 import { isHashedEpoch } from './hashed-epochs.ts';
-import type { Scores, TrainingJob } from './messages.ts';
+import { Measurements } from './measurements.ts';
+import type { NewCheckpoint, Scores, TrainingJob } from './messages.ts';
 import { Pace } from './pace.ts';
-import { Recorder } from './recorder.ts';
-import { scoreNumbers, scorePart, scoreParts } from './scores.ts';
+import { copyTensors, isPredicting, listTensors } from './snapshot.ts';
+import { copyState, restoreState, withoutState, type StatefulParts } from './training-state.ts';
 
 /** How long the loop works before it looks at its messages, in milliseconds. */
 const slice = 12;
@@ -37,6 +40,8 @@ export interface LoopHost {
   recordHashes(moment: 'start' | 'epoch'): void;
   /** Hands rows over; resolves when there is room for more. */
   send(rows: SeriesRows[], progress: Progress, scores: Scores | null): Promise<void>;
+  /** Hands checkpoints over, after the rows that lead to them; resolves when there is room for more. */
+  keep(checkpoints: NewCheckpoint[]): Promise<void>;
 }
 
 /** How a training came to its end. */
@@ -49,37 +54,31 @@ export interface TrainingEnd {
 
 /**
  * The life of one training inside its thread: epochs of shuffled mini-batches, the loss of every step, the numbers of
- * every layer as often as they are due, scores of the whole parts after every epoch.
+ * every layer as often as they are due, scores of the whole parts after every epoch, checkpoints on the way.
  */
 export class TrainingLoop {
   readonly trainer: NetworkTrainer;
-  /** Every tensor that decides what the network predicts. */
-  readonly tensors: readonly NamedTensor[];
   readonly threads: number;
   readonly tile: TileName;
-  readonly stepKeys: string[];
-  readonly layerKeys: readonly string[];
-  readonly evaluationKeys: string[];
-  readonly totalSteps: number;
+  readonly measurements: Measurements;
   readonly #job: TrainingJob;
-  readonly #order: BatchOrder;
-  readonly #recorder: Recorder;
+  readonly #course: Course;
   readonly #host: LoopHost;
   readonly #early: EarlyStopping | null;
+  readonly #best: BestKeeper;
+  readonly #parts: StatefulParts;
+  readonly #plan: CheckpointPlan | null;
   readonly #pace = new Pace(mostBatches);
-  #step = 0;
-  #epoch = 0;
   #bestEpoch: number | null = null;
   /** Time training, without pauses, in milliseconds. */
   #busy = 0;
   #sliceStart = 0;
-  #scores: Scores | null = null;
 
   constructor(job: TrainingJob, engine: Engine, host: LoopHost) {
     this.#job = job;
     this.#host = host;
     const { train } = job.data;
-    const { batchSize, spec } = job;
+    const { batchSize, spec, start } = job;
     this.threads = job.threads === 'auto' ? worthwhileThreads(spec, batchSize, job.cores) : job.threads;
     const paired = job.simd === '256';
     this.trainer = engine.createTrainer(spec, {
@@ -90,23 +89,27 @@ export class TrainingLoop {
     });
     this.trainer.setExamples(train.X, train.Y, train.m);
     this.tile = chooseTile(this.trainer, train.X, Math.min(batchSize, train.m), paired, () => host.now());
-    this.tensors = [...this.trainer.parameters, ...this.trainer.statistics];
-    this.#early = job.earlyStopping.patience > 0 ? new EarlyStopping(job.earlyStopping, this.tensors) : null;
-    this.#order = new BatchOrder(this.trainer.order, batchSize, job.seed);
-    this.totalSteps = this.#order.perEpoch * job.epochs;
-    if (job.gradients === 'full') this.trainer.measureEvery = 1;
-    if (job.gradients === 'scalars')
-      this.trainer.measureEvery = measureInterval(spec, batchSize, this.totalSteps);
-    const metric = spec.loss === 'meanSquaredError' || spec.loss === 'huber' ? 'r2' : 'accuracy';
-    this.stepKeys = ['batch.loss'];
-    this.layerKeys = job.gradients === 'off' ? [] : this.trainer.scalarNames;
-    this.evaluationKeys = ['train.loss', `train.${metric}`, 'dev.loss', `dev.${metric}`];
-    const widths = { step: 1, layer: this.layerKeys.length, evaluation: this.evaluationKeys.length };
-    this.#recorder = new Recorder(widths, () => host.now());
+    this.#early = createEarlyStopping(job, this.trainer);
+    const order = new BatchOrder(this.trainer.order, batchSize, job.seed);
+    const tensors = listTensors(this.trainer, this.#early?.kept ?? []);
+    if (start !== null) restoreState({ trainer: this.trainer, order, early: this.#early, tensors }, start);
+    this.#course = new Course(order, job.epochs, start?.state ?? null);
+    this.#best = new BestKeeper(start?.state.best ?? null);
+    this.#parts = {
+      ...{ engine: engine.id, trainer: this.trainer, order, tensors },
+      ...{ early: this.#early, best: this.#best, course: this.#course },
+    };
+    this.#busy = start === null || start.isBeginning ? 0 : 1000 * start.state.seconds;
+    this.#plan = createPlan(job, this.#parts, () => host.now());
+    this.measurements = new Measurements(job, this.trainer, this.totalSteps, () => host.now());
   }
 
   get step(): number {
-    return this.#step;
+    return this.#course.step;
+  }
+
+  get totalSteps(): number {
+    return this.#course.totalSteps;
   }
 
   get seconds(): number {
@@ -114,23 +117,27 @@ export class TrainingLoop {
   }
 
   progress(): Progress {
-    const stepsPerSecond = this.#busy > 0 ? this.#step / (this.#busy / 1000) : 0;
-    return {
-      epoch: this.#epoch,
-      step: this.#step,
-      totalSteps: this.totalSteps,
-      stepsPerSecond,
-      secondsLeft: stepsPerSecond > 0 ? (this.totalSteps - this.#step) / stepsPerSecond : null,
-    };
+    const { step, epoch, totalSteps } = this.#course;
+    const stepsPerSecond = this.#busy > 0 ? (step - this.#job.firstStep) / (this.#busy / 1000) : 0;
+    const secondsLeft = stepsPerSecond > 0 ? (totalSteps - step) / stepsPerSecond : null;
+    return { epoch, step, totalSteps, stepsPerSecond, secondsLeft };
+  }
+
+  /** Everything that the network predicts with, as it is now. */
+  copyPredicting(): CheckpointTensor[] {
+    return copyTensors(this.#parts.tensors.filter(isPredicting));
   }
 
   /** Trains to the end, to a stop, or to the first number that is not finite. */
   async run(): Promise<TrainingEnd> {
     this.#sliceStart = this.#host.now();
-    const failure = await this.#trainEpochs();
+    await this.#begin();
+    const failure = await this.#train();
     this.#busy += this.#host.now() - this.#sliceStart;
     await this.#flush();
-    const isDone = this.#step === this.totalSteps || this.#bestEpoch !== null;
+    const best = this.#best.take();
+    if (this.#plan !== null && best.length > 0) await this.#host.keep(best);
+    const isDone = this.#course.isOver || this.#bestEpoch !== null;
     return {
       outcome: failure ? 'diverged' : isDone ? 'finished' : 'stopped',
       failure,
@@ -138,91 +145,114 @@ export class TrainingLoop {
     };
   }
 
-  /** Scores of the parameters as they are now, over whole parts; the test part is looked at only here. */
-  finalScores(): Scores {
-    return {
-      ...scoreParts(this.trainer, this.#job.data),
-      test: scorePart(this.trainer, this.#job.data.test),
-    };
+  /** Everything as it is when training has come to this end. */
+  lastCheckpoint({ outcome, bestEpoch }: TrainingEnd): NewCheckpoint {
+    const checkpoint = copyState(this.#parts, 'end', this.seconds)();
+    return outcome === 'diverged' || bestEpoch !== null ? withoutState(checkpoint) : checkpoint;
   }
 
-  async #trainEpochs(): Promise<Failure | null> {
-    this.#recordEvaluation();
+  /** What is known before the first step; a training that goes on has told it already. */
+  async #begin(): Promise<void> {
+    const { start } = this.#job;
+    if (start !== null && !start.isBeginning) return;
+    this.measurements.addScores(this.step);
     this.#host.recordHashes('start');
-    const { epochs } = this.#job;
-    while (this.#epoch < epochs) {
-      this.#order.shuffle();
-      for (let first = 0; first < this.#order.perEpoch;) {
-        if (this.#host.now() - this.#sliceStart >= slice) await this.#pauseForMessages();
-        if (this.#host.isStopped() || this.#step === this.#job.stopAt) return null;
-        const { taken, failure } = this.#trainSome(first);
-        if (failure) return failure;
-        first += taken;
-      }
-      this.#epoch += 1;
-      const { dev } = this.#recordEvaluation();
-      if (isHashedEpoch(this.#epoch, epochs)) this.#host.recordHashes('epoch');
-      if (this.#early?.isOver(this.#epoch, dev?.loss ?? null)) {
-        this.#early.restore();
-        this.#bestEpoch = this.#early.bestEpoch;
-        return null;
-      }
+    if (this.#plan !== null) await this.#keep('start');
+  }
+
+  async #train(): Promise<Failure | null> {
+    while (!this.#course.isOver) {
+      if (this.#host.now() - this.#sliceStart >= slice) await this.#pauseForMessages();
+      if (this.#host.isStopped() || this.step === this.#job.stopAt) return null;
+      this.#course.begin();
+      const { isEpochEnd, failure } = this.#trainSome();
+      if (failure) return failure;
+      if (isEpochEnd && this.#endEpoch()) return null;
+      const kind = this.#course.isOver ? undefined : this.#plan?.take(this.step);
+      if (kind) await this.#keep(kind);
     }
     return null;
   }
 
-  /** Some of the batches that this epoch has left, from batch `first` on. */
-  #trainSome(first: number): { taken: number; failure: Failure | null } {
-    const left = this.#order.perEpoch - first;
-    const beforeStop = (this.#job.stopAt ?? Infinity) - this.#step;
-    const count = Math.min(this.#pace.steps, left, beforeStop);
+  /** Some of the batches that this epoch has left. */
+  #trainSome(): { isEpochEnd: boolean; failure: Failure | null } {
+    const { batch: first, batchesLeft, step: before, totalSteps } = this.#course;
+    const beforeStop = (this.#job.stopAt ?? Infinity) - before;
+    const beforeCheckpoint = this.#plan?.stepsLeft(before) ?? Infinity;
+    const count = Math.min(this.#pace.steps, batchesLeft, beforeStop, beforeCheckpoint);
     const rates = Array.from({ length: count }, (_, index) =>
-      learningRateFactor(this.#job.schedule, this.#step + index, this.totalSteps),
+      learningRateFactor(this.#job.schedule, before + index, totalSteps),
     );
     const started = this.#host.now();
-    const before = this.#step;
     const { batchSize } = this.#job;
     const { taken, divergence } = this.trainer.trainBatches({ first, count, batchSize, rates });
     this.#pace.note(count, this.#host.now() - started);
-    this.#step += taken;
-    this.#record(before, taken);
-    return { taken, failure: divergence === null ? null : describeDivergence(divergence, this.#step + 1) };
+    const isEpochEnd = this.#course.advance(taken);
+    this.measurements.addSteps(before, taken);
+    return {
+      isEpochEnd,
+      failure: divergence === null ? null : describeDivergence(divergence, this.step + 1),
+    };
   }
 
-  /** The losses of steps `before` + 1 …, and the numbers of those that were measured. */
-  #record(before: number, taken: number): void {
-    const { losses, measureEvery } = this.trainer;
-    let row = 0;
-    for (let index = 0; index < taken; index += 1) {
-      const step = before + index + 1;
-      this.#recorder.add('step', step)[0] = losses[index] ?? Number.NaN;
-      if (measureEvery > 0 && (step - 1) % measureEvery === 0) {
-        this.trainer.readScalars(this.#recorder.add('layer', step), row);
-        row += 1;
-      }
-    }
+  /** @returns whether training should go no further */
+  #endEpoch(): boolean {
+    const { epoch, step } = this.#course;
+    const devLoss = this.measurements.addScores(step)?.dev?.loss ?? null;
+    if (isHashedEpoch(epoch, this.#job.epochs)) this.#host.recordHashes('epoch');
+    const isOver = this.#early?.isOver(epoch, devLoss) ?? false;
+    if (this.#plan !== null)
+      this.#best.note(devLoss, step, () => copyState(this.#parts, 'best', this.#secondsNow()));
+    if (!isOver || this.#early === null) return false;
+    this.#early.restore();
+    this.#bestEpoch = this.#early.bestEpoch;
+    return true;
+  }
+
+  /** Rows first, so that a run which goes on from a checkpoint has none missing. */
+  async #keep(kind: NewCheckpoint['kind']): Promise<void> {
+    const checkpoint = copyState(this.#parts, kind, this.#secondsNow());
+    this.#busy += this.#host.now() - this.#sliceStart;
+    await this.#flush();
+    await this.#host.keep([...this.#best.take(), checkpoint()]);
+    this.#sliceStart = this.#host.now();
   }
 
   async #pauseForMessages(): Promise<void> {
     this.#busy += this.#host.now() - this.#sliceStart;
     await this.#host.breathe();
-    if (this.#recorder.isDue() || this.#host.isPaused()) await this.#flush();
+    if (this.measurements.isDue() || this.#host.isPaused()) await this.#flush();
     if (this.#host.isPaused()) await this.#host.waitWhilePaused();
     this.#sliceStart = this.#host.now();
   }
 
-  async #flush(): Promise<void> {
-    await this.#host.send(this.#recorder.take(), this.progress(), this.#scores);
-    this.#scores = null;
+  #secondsNow(): number {
+    return (this.#busy + this.#host.now() - this.#sliceStart) / 1000;
   }
 
-  #recordEvaluation(): Scores {
-    const scores = scoreParts(this.trainer, this.#job.data);
-    this.#scores = scores;
-    const row = this.#recorder.add('evaluation', this.#step);
-    row.set([...scoreNumbers(scores.train), ...scoreNumbers(scores.dev)]);
-    return scores;
+  async #flush(): Promise<void> {
+    const { rows, scores } = this.measurements.take();
+    await this.#host.send(rows, this.progress(), scores);
   }
+}
+
+function createEarlyStopping(
+  { earlyStopping, recording, start }: TrainingJob,
+  { parameters, statistics }: NetworkTrainer,
+): EarlyStopping | null {
+  if (earlyStopping.patience === 0 || recording === 'nothing') return null;
+  return new EarlyStopping(earlyStopping, [...parameters, ...statistics], start?.state.epoch);
+}
+
+function createPlan(
+  { checkpoints, spec, batchSize }: TrainingJob,
+  { tensors, course }: StatefulParts,
+  now: () => number,
+): CheckpointPlan | null {
+  if (checkpoints === null) return null;
+  const bytes = tensors.reduce((sum, { values }) => sum + values.byteLength, 0);
+  const { totalSteps } = course;
+  return new CheckpointPlan(checkpoints, keyframeInterval(spec, { batchSize, totalSteps, bytes }), now);
 }
 
 function describeDivergence(divergence: DivergenceError, step: number): Failure {

@@ -4,14 +4,14 @@ import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
 import type { HashedMoment } from '../store/api.ts';
 import { describeExecution } from './execution.ts';
-import type { FromWorker, ToWorker, TrainingJob } from './messages.ts';
+import type { FromWorker, NewCheckpoint, ToWorker, TrainingJob } from './messages.ts';
 import { predictParts } from './predict-parts.ts';
 import { TrainingLoop } from './training-loop.ts';
-import { copyTensors, hashEach, hashTensors } from './weights-hash.ts';
+import { hashEach } from './weights-hash.ts';
 
 /** A training thread: one job, from its first message to its last. */
 
-/** Rows that may be on their way to the store before training waits for it. */
+/** Messages with rows or checkpoints that may be on their way to the store before training waits for it. */
 const unacknowledgedMost = 4;
 
 if (parentPort === null) throw new Error('The training worker runs only as a thread.');
@@ -56,7 +56,7 @@ const loop = new TrainingLoop(job, wasmEngine, {
     new Worker(assistantFile, { workerData: assistant, name: 'training-assistant' }).on('error', () => {});
   },
   recordHashes(moment) {
-    hashed.push({ step: loop.step, moment, tensors: hashEach(copyTensors(loop.tensors)) });
+    hashed.push({ step: loop.step, moment, tensors: hashEach(loop.copyPredicting()) });
   },
   async send(rows, progress, scores) {
     postHashes();
@@ -65,7 +65,16 @@ const loop = new TrainingLoop(job, wasmEngine, {
     post({ type: 'rows', rows, progress, seconds: loop.seconds, scores }, buffers);
     while (unacknowledged > unacknowledgedMost) await nextMessage();
   },
+  async keep(checkpoints) {
+    unacknowledged += 1;
+    post({ type: 'checkpoints', checkpoints }, checkpoints.flatMap(buffersOf));
+    while (unacknowledged > unacknowledgedMost) await nextMessage();
+  },
 });
+
+function buffersOf({ tensors }: NewCheckpoint): ArrayBuffer[] {
+  return tensors.map(({ bytes }) => bytes.buffer as ArrayBuffer);
+}
 
 port.on('message', (message: ToWorker) => {
   handle(message);
@@ -97,22 +106,22 @@ function handle(message: ToWorker): void {
   }
 }
 
-const { stepKeys, layerKeys, evaluationKeys, totalSteps } = loop;
-const keys = { step: stepKeys, layer: [...layerKeys], evaluation: evaluationKeys };
-post({ type: 'started', keys, totalSteps, execution: describeExecution(job, loop) });
-const { outcome, failure, bestEpoch } = await loop.run();
-const tensors = copyTensors(loop.tensors);
-hashed.push({ step: loop.step, moment: 'end', tensors: hashEach(tensors) });
+const { totalSteps, measurements } = loop;
+post({ type: 'started', keys: measurements.keys, totalSteps, execution: describeExecution(job, loop) });
+const end = await loop.run();
+hashed.push({ step: loop.step, moment: 'end', tensors: hashEach(loop.copyPredicting()) });
 postHashes();
-post({
-  type: 'ended',
-  outcome,
-  progress: loop.progress(),
-  seconds: loop.seconds,
-  scores: loop.finalScores(),
-  checkpoint: { step: loop.step, epoch: loop.progress().epoch, tensors, sha256: hashTensors(tensors) },
-  failure,
-  bestEpoch,
-});
+const checkpoint = loop.lastCheckpoint(end);
+post(
+  {
+    type: 'ended',
+    ...end,
+    progress: loop.progress(),
+    seconds: loop.seconds,
+    scores: measurements.finalScores(),
+    checkpoint,
+  },
+  buffersOf(checkpoint),
+);
 loop.trainer.dispose();
 port.close();

@@ -39,6 +39,8 @@ const words: Record<string, Record<string, Word>> = {
   'design.unknownField': { place },
   'design.invalid': { place, value: (value) => (value === 'nothing' ? m.word_none() : value) },
   'run.notActive': { status: named('run_status') },
+  'run.beingTrained': { status: named('run_status') },
+  'run.notResumable': { status: named('run_status') },
 };
 
 /** A problem's values in the reader's language; names, numbers and what the person typed stay as they are. */

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { DesignSchema } from '../design/design.ts';
 import { RecipeSchema } from '../design/recipe.ts';
 import { taskKinds } from '../design/task.ts';
+import { CheckpointSummarySchema, TravelCostSchema } from './checkpoints.ts';
 import { RunRefSchema, procedure } from './procedure.ts';
 
 /**
@@ -22,6 +23,9 @@ export type RunStatus = (typeof runStatuses)[number];
 
 /** Statuses of a run that has not ended. */
 export const activeStatuses: readonly RunStatus[] = ['queued', 'training', 'paused'];
+
+/** Statuses of a run that ended before its time and can go on from its last checkpoint. */
+export const resumableStatuses: readonly RunStatus[] = ['interrupted', 'stopped', 'failed'];
 
 /** The loss over a whole part of the data, with accuracy for classes or r² for values. */
 export const ScoreSchema = v.strictObject({
@@ -93,6 +97,11 @@ export const RunSchema = v.strictObject({
   /** The epoch whose parameters were kept because the dev loss no longer fell; null where nothing was given up. */
   bestEpoch: v.nullable(v.number()),
   failure: v.nullable(FailureSchema),
+  /**
+   * Where a fork began: the run and step, and the SHA-256 of the parameters taken over, null where it began with fresh
+   * ones. Null for a run of its own.
+   */
+  parent: v.nullable(v.strictObject({ run: v.string(), step: v.number(), sha256: v.nullable(v.string()) })),
 });
 export type Run = v.InferOutput<typeof RunSchema>;
 
@@ -114,6 +123,8 @@ export const SurfaceSchema = v.strictObject({
   outputs: v.number(),
   /** A_L at each point, row by row from the lowest y, `outputs` numbers each. */
   values: v.array(v.number()),
+  /** What it took; null where the parameters were at hand. */
+  cost: v.nullable(TravelCostSchema),
 });
 export type Surface = v.InferOutput<typeof SurfaceSchema>;
 
@@ -128,6 +139,16 @@ export const StartRunSchema = v.strictObject({
   threads: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1024))),
 });
 export type StartRun = v.InferOutput<typeof StartRunSchema>;
+
+export const ForkRunSchema = v.strictObject({
+  ...v.omit(StartRunSchema, ['data', 'design']).entries,
+  run: RunRefSchema,
+  /** The step after which the fork goes its own way; left out, the last. */
+  step: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  /** Of the same shapes, except from step 0; left out, the run's own. */
+  design: v.optional(DesignSchema),
+});
+export type ForkRun = v.InferOutput<typeof ForkRunSchema>;
 
 const ref = v.strictObject({ run: RunRefSchema });
 
@@ -150,7 +171,11 @@ export const runs = {
     ),
   start: procedure.input(StartRunSchema).output(RunSchema),
   pause: procedure.input(ref).output(RunSchema),
+  /** Goes on after a pause, or, where the run ended before its time, from its last checkpoint. */
   resume: procedure.input(ref).output(RunSchema),
+  /** A new run that begins with what this one was at a step. */
+  fork: procedure.input(ForkRunSchema).output(RunSchema),
+  checkpoints: procedure.input(ref).output(v.array(CheckpointSummarySchema)),
   /** Ends the run at the next step; what was trained is kept. */
   stop: procedure.input(ref).output(RunSchema),
   rename: procedure
@@ -180,6 +205,8 @@ export const runs = {
       v.strictObject({
         run: RunRefSchema,
         resolution: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(200)),
+        /** As the network was at this step; left out, as it is now. */
+        step: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
       }),
     )
     .output(v.nullable(SurfaceSchema)),

@@ -5,8 +5,10 @@ import { type CommandContext } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addBench } from './commands/bench.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addFork } from './commands/fork.ts';
 import { addGradcheck } from './commands/gradcheck.ts';
 import { addReplay } from './commands/replay.ts';
+import { addResume } from './commands/resume.ts';
 import { addRuns } from './commands/runs.ts';
 import { addSeries } from './commands/series.ts';
 import { addServe } from './commands/serve.ts';
@@ -37,6 +39,8 @@ export async function runProgram(args: string[], context: CommandContext): Promi
     addRuns,
     addShow,
     addSeries,
+    addResume,
+    addFork,
     addReplay,
     addServe,
     addBench,

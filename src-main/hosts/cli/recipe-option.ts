@@ -1,4 +1,5 @@
 import { defaultRecipe, type Recipe } from '#shared/design/recipe.ts';
+import { settings } from '#shared/design/setting-table.ts';
 import { applySettings, checkRecipe } from '#shared/design/settings.ts';
 import { inFile, problem } from '#shared/problem.ts';
 import { readTextFile } from './read-text-file.ts';
@@ -13,18 +14,27 @@ export interface RecipeOptions {
 }
 
 /**
- * Puts a recipe together: the file of `--recipe` or the defaults, then each `--set`, then the short forms.
+ * Puts a recipe together: the file of `--recipe`, or what it starts from, then each `--set`, then the short forms.
  *
  * @throws ProblemError setting.unknown, setting.invalid, file.missing
  */
-export async function resolveRecipe(options: RecipeOptions): Promise<Recipe> {
-  const base = options.recipe === undefined ? defaultRecipe : await readRecipe(options.recipe);
+export async function resolveRecipe(options: RecipeOptions, start = defaultRecipe): Promise<Recipe> {
+  const base = options.recipe === undefined ? start : await readRecipe(options.recipe);
   const assignments = options.set.map(parseAssignment);
   if (options.seed !== undefined) assignments.push(['seed', options.seed]);
   if (options.epochs !== undefined) assignments.push(['epochs', options.epochs]);
   if (options.gradients !== undefined) assignments.push(['gradients', options.gradients]);
   if (!options.standardize) assignments.push(['standardize', 'false']);
   return applySettings(assignments, base);
+}
+
+export function settingsHelp(): string {
+  return `a hyperparameter, repeatable: ${settings.map((setting) => setting.path).join(', ')}`;
+}
+
+/** Gathers what a repeatable option is given. */
+export function collect(value: string, previous: string[]): string[] {
+  return [...previous, value];
 }
 
 function parseAssignment(text: string): [string, string] {

@@ -17,7 +17,11 @@ export interface NamedRun {
 /** Every run with all that hangs on it. */
 export function inspectRuns(db: Database, findings: Findings): void {
   const select = db.prepare<[], NamedRun & { key: number }>('SELECT key, id, name FROM run ORDER BY key');
-  const runs = prepareRuns(db, () => {});
+  const runs = prepareRuns(
+    db,
+    () => {},
+    () => {},
+  );
   const inspectSeries = prepareSeriesInspection(db, findings);
   const inspectCheckpoints = prepareCheckpointInspection(db, findings);
   const hashes = prepareHashes(db);
@@ -45,22 +49,17 @@ export function inspectRuns(db: Database, findings: Findings): void {
 
 /** A checkpoint is read as training reads it; beside a damaged one the nearest sound one is named, an older one first. */
 function prepareCheckpointInspection(db: Database, findings: Findings) {
-  const select = db
-    .prepare<[string], number>(
-      'SELECT checkpoint.step FROM checkpoint JOIN run ON run.key = checkpoint.run WHERE run.id = ? ORDER BY 1',
-    )
-    .pluck();
-  const { readCheckpoint } = prepareCheckpoints(db);
+  const { listCheckpoints, readCheckpoint } = prepareCheckpoints(db);
 
   return (run: NamedRun): void => {
-    const steps = select.all(run.id);
-    const damaged = steps.filter(() => {
+    const places = listCheckpoints(run.id).map(({ step, kind }) => {
       findings.saw('checkpoints');
-      return !isReadable(() => readCheckpoint(run.id));
+      return { step, isSound: isReadable(() => readCheckpoint(run.id, { step, kind })) };
     });
-    const sound = steps.filter((step) => !damaged.includes(step));
-    for (const step of damaged) {
-      const use = sound.findLast((other) => other < step) ?? sound.find((other) => other > step) ?? null;
+    const sound = places.filter(({ isSound }) => isSound).map(({ step }) => step);
+    for (const { step, isSound } of places) {
+      if (isSound) continue;
+      const use = sound.findLast((other) => other <= step) ?? sound[0] ?? null;
       findings.found({ kind: 'checkpoint', run, step, use });
     }
   };

@@ -1,6 +1,7 @@
 import { createFirstTables } from './0010-first-tables.ts';
 import { recordParameterHashes } from './0020-parameter-hashes.ts';
 import { separateLayerRows } from './0030-layer-rows.ts';
+import { keepWholeCheckpoints } from './0040-whole-checkpoints.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step there ever was, in order. A step that has shipped is never edited: a new one follows it. */
@@ -8,4 +9,5 @@ export const migrations: readonly Migration[] = [
   { schema: 10, migrate: createFirstTables },
   { schema: 20, migrate: recordParameterHashes },
   { schema: 30, migrate: separateLayerRows },
+  { schema: 40, migrate: keepWholeCheckpoints },
 ];

@@ -162,8 +162,23 @@ export interface NetworkTrainer {
   readonly parameters: readonly NamedTensor[];
   /** runningMean_l and runningVariance_l of batch normalisation, in order: views. */
   readonly statistics: readonly NamedTensor[];
+  /**
+   * What the optimiser remembers of every parameter, in order: `first.W1`, and `second.W1` where it keeps two.
+   * Views; none for sgd.
+   */
+  readonly memories: readonly NamedTensor[];
+  /** Where it stands. With parameters, statistics and memories put back, it goes on as if it had never stopped. */
+  position: TrainerPosition;
   /** Lets the threads go that help. */
   dispose(): void;
+}
+
+/** What decides the steps to come, beside the tensors. */
+export interface TrainerPosition {
+  /** Steps taken; dropout draws by it. */
+  step: number;
+  /** β₁ᵗ and β₂ᵗ after the last step, as running products; 1 at the start. */
+  powers: readonly [number, number];
 }
 
 export interface BatchRange {

@@ -3,7 +3,7 @@ import { planArena, RING } from './wasm/arena.ts';
 import { WasmTrainer } from './wasm/trainer.ts';
 
 export { assist } from './wasm/assistants.ts';
-export { measureInterval, worthwhileThreads } from './wasm/costs.ts';
+export { measureInterval, timeOfStep, worthwhileThreads } from './wasm/costs.ts';
 export { traceWasm } from './wasm/trace.ts';
 export { tileNames } from './wasm/codes.ts';
 

@@ -11,6 +11,7 @@ import { resourcesFolder, spawnCare, spawnStore, spawnTraining, version } from '
 import { systemClock } from '#main/services/clock.ts';
 import type { Log } from '#main/services/log.ts';
 import { RunService, type RunServiceParts } from '#main/services/runs.ts';
+import { defaultCheckpointPolicy } from '#main/training/checkpoint-plan.ts';
 import type { Services } from '#main/services/services.ts';
 
 /** A folder that goes away with the test. */
@@ -53,13 +54,15 @@ export async function openTestApp(change: Partial<AppParts> = {}): Promise<App> 
 }
 
 /** A run service of its own over the store of an app, e.g. with other threads. */
-export function openRuns(app: App, change: Partial<RunServiceParts>): RunService {
-  const { store, datasets, live, log } = app.services;
+export function openRuns(app: Pick<App, 'services'>, change: Partial<RunServiceParts>): RunService {
+  const { store, datasets, states, live, log } = app.services;
   const runs = new RunService({
     store,
     datasets,
+    states,
     live,
     log,
+    checkpoints: defaultCheckpointPolicy,
     clock: systemClock,
     owner: { id: 'test', pid: process.pid, hostname: 'here' },
     runners: 2,

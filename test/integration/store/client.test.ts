@@ -13,9 +13,19 @@ test('what the thread stores comes back through the client, typed arrays and all
   const run = makeRun();
   const checkpoint = {
     run: run.id,
+    kind: 'end' as const,
     step: 4,
     epoch: 1,
-    tensors: [{ name: 'W1', shape: [1, 1], type: 'float32' as const, bytes: Uint8Array.of(1, 2, 3, 4) }],
+    tensors: [
+      {
+        name: 'W1',
+        role: 'parameter' as const,
+        shape: [1, 1],
+        type: 'float32' as const,
+        bytes: Uint8Array.of(1, 2, 3, 4),
+      },
+    ],
+    state: null,
     sha256: 'c'.repeat(64),
     createdAt: 5,
   };
@@ -25,7 +35,7 @@ test('what the thread stores comes back through the client, typed arrays and all
   await store.appendRows(run.id, [
     { group: 'step', steps: Int32Array.of(1, 2), values: Float32Array.of(0.5, NaN) },
   ]);
-  await store.saveCheckpoint(checkpoint);
+  await store.saveCheckpoints(run.id, [checkpoint]);
   await store.writeDraft({ data: 'xor', design: run.design, recipe: run.recipe });
   expect(await store.readDataset(makeDataset().hash)).toEqual(makeDataset());
   expect(await store.listRuns()).toEqual([run]);

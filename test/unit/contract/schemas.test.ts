@@ -140,10 +140,10 @@ const cases: [string, v.GenericSchema, unknown[], [string, unknown][]][] = [
   [
     'a surface',
     SurfaceSchema,
-    [{ step: 1, x: [0, 1], y: null, resolution: 2, outputs: 1, values: [0, 1] }],
+    [{ step: 1, x: [0, 1], y: null, resolution: 2, outputs: 1, values: [0, 1], cost: null }],
     [
-      ['one bound', { step: 1, x: [0], y: null, resolution: 2, outputs: 1, values: [] }],
-      ['NaN', { step: 1, x: [0, 1], y: null, resolution: 2, outputs: 1, values: [Number.NaN] }],
+      ['one bound', { step: 1, x: [0], y: null, resolution: 2, outputs: 1, values: [], cost: null }],
+      ['NaN', { step: 1, x: [0, 1], y: null, resolution: 2, outputs: 1, values: [Number.NaN], cost: null }],
     ],
   ],
   [

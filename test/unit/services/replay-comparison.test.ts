@@ -23,7 +23,7 @@ const ended = (change: Partial<End> = {}): End => ({
   progress: { epoch: 2, step: 8, totalSteps: 8, stepsPerSecond: 1, secondsLeft: 0 },
   seconds: 1,
   scores: { train: { loss: 1 }, dev: null, test: null },
-  checkpoint: { step: 8, epoch: 2, tensors: [], sha256: hash('w') },
+  checkpoint: { kind: 'end', step: 8, epoch: 2, tensors: [], sha256: hash('w'), state: null },
   failure: null,
   bestEpoch: null,
   ...change,

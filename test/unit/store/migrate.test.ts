@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
@@ -10,14 +11,15 @@ import { openStore } from '#main/store/store.ts';
 import { createSampleRun } from './samples.ts';
 import { makeStorePath } from './temporary-folder.ts';
 
+const newest = migrations.at(-1)?.schema ?? 0;
 const addNotes: Migration = {
-  schema: 40,
+  schema: newest + 10,
   migrate: (db) =>
     db.exec(`CREATE TABLE note (run INTEGER NOT NULL REFERENCES run (key), text TEXT NOT NULL) STRICT;
     INSERT INTO note SELECT key, name FROM run;`),
 };
 const breakHalfway: Migration = {
-  schema: 50,
+  schema: newest + 20,
   migrate: (db) => db.exec('DELETE FROM tag; INSERT INTO nowhere VALUES (1);'),
 };
 
@@ -108,28 +110,52 @@ test('30: series keep their groups, rows and latest values, and layers may have 
   expect(db.prepare('SELECT best_epoch FROM run').pluck().get()).toBe(null);
 });
 
+test('40: the last parameters of a run become an end that is read as before, and cannot be gone on from', () => {
+  const file = makeStorePath();
+  const before = openDatabase(file, migrations.slice(0, 3));
+  const bytes = Buffer.of(0, 0, 128, 63);
+  const seal = createHash('sha256')
+    .update(`${JSON.stringify([7, 1, 'w', 5])}\n${JSON.stringify(['W1', [1, 1], 'float32', 4])}\n`)
+    .update(bytes)
+    .digest('hex');
+  before.exec(firstRun);
+  before.prepare(`INSERT INTO checkpoint VALUES (1, 7, 1, 'w', 5, ?)`).run(seal);
+  before.prepare(`INSERT INTO checkpoint_tensor VALUES (1, 7, 0, 'W1', '[1,1]', 'float32', ?)`).run(bytes);
+  before.close();
+  const store = openStore(file, { now: () => 0 });
+  onTestFinished(() => store.close());
+  expect(store.readCheckpoint('first')).toEqual({
+    ...{ run: 'first', kind: 'end', step: 7, epoch: 1, sha256: 'w', createdAt: 5, state: null },
+    tensors: [
+      { name: 'W1', role: 'parameter', shape: [1, 1], type: 'float32', bytes: new Uint8Array(bytes) },
+    ],
+  });
+  expect(store.readWholeCheckpoint('first')).toBeNull();
+  expect(store.listCheckpoints('first')).toMatchObject([{ kind: 'end', bytes: 4, isWhole: false }]);
+});
+
 test('a store of the version before keeps its rows and steps to the next', () => {
   const db = open(makeStoreWithRun(), [...migrations, addNotes]);
-  expect(db.pragma('user_version', { simple: true })).toBe(40);
+  expect(db.pragma('user_version', { simple: true })).toBe(newest + 10);
   expect(db.prepare('SELECT text FROM note').pluck().all()).toEqual(['xor 4-1']);
 });
 
 test('before it steps a backup of the old version is made that holds every row', () => {
   const file = makeStoreWithRun();
   open(file, [...migrations, addNotes]);
-  const backup = new Database(`${file}.schema-30.backup`, { readonly: true });
+  const backup = new Database(`${file}.schema-${newest}.backup`, { readonly: true });
   onTestFinished(() => {
     backup.close();
   });
-  expect(backup.pragma('user_version', { simple: true })).toBe(30);
+  expect(backup.pragma('user_version', { simple: true })).toBe(newest);
   expect(backup.prepare('SELECT id FROM run').pluck().all()).toEqual(['1a2b3c4d']);
-  expect(existsSync(`${file}.schema-30.backup.part`)).toBe(false);
+  expect(existsSync(`${file}.schema-${newest}.backup.part`)).toBe(false);
 });
 
 test('a backup can itself be opened as a store', () => {
   const file = makeStoreWithRun();
   open(file, [...migrations, addNotes]);
-  const store = openStore(`${file}.schema-30.backup`, { now: () => 0 });
+  const store = openStore(`${file}.schema-${newest}.backup`, { now: () => 0 });
   onTestFinished(() => store.close());
   expect(store.listRuns().map((run) => run.id)).toEqual(['1a2b3c4d']);
 });
@@ -140,7 +166,7 @@ test('a migration that fails leaves the store at the version and rows that it ha
     expect.objectContaining({ code: 'store.unreadable' }),
   );
   const db = open(file, migrations);
-  expect(db.pragma('user_version', { simple: true })).toBe(30);
+  expect(db.pragma('user_version', { simple: true })).toBe(newest);
   expect(db.prepare('SELECT count(*) FROM tag').pluck().get()).toBe(2);
 });
 

@@ -3,9 +3,12 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { applicationId } from '#main/store/file-header.ts';
+import { migrations } from '#main/store/migrations/list.ts';
 import { openDatabase } from '#main/store/open.ts';
 import { createSampleRun } from './samples.ts';
 import { makeStorePath, openTestStore } from './temporary-folder.ts';
+
+const newest = migrations.at(-1)?.schema ?? 0;
 
 function open(file: string): Database.Database {
   const db = openDatabase(file);
@@ -33,7 +36,7 @@ test('a new store is made with its folders, its mark and every safety setting in
     foreignKeys: 1,
     trusted: 0,
     mark: applicationId,
-    schema: 30,
+    schema: newest,
   });
 });
 
@@ -56,7 +59,7 @@ test('every table is strict about its types', () => {
 test('an empty file becomes a store', () => {
   const file = makeStorePath();
   writeFileSync(file, '');
-  expect(open(file).pragma('user_version', { simple: true })).toBe(30);
+  expect(open(file).pragma('user_version', { simple: true })).toBe(newest);
 });
 
 /** Every file of the folder with its bytes, so that "nothing was changed" can be checked. */
@@ -74,7 +77,7 @@ test('a store of a newer version is refused by its numbers and left byte for byt
   store.close();
   const before = readFolder(file);
   expect(() => openDatabase(file)).toThrow(
-    expect.objectContaining({ code: 'store.newer', params: { file, found: 990, supported: 30 } }),
+    expect.objectContaining({ code: 'store.newer', params: { file, found: 990, supported: newest } }),
   );
   expect(readFolder(file)).toEqual(before);
 });
@@ -87,7 +90,7 @@ test('a newer version that stands only in the log of a crash is refused and both
   for (const part of ['', '-wal']) copyFileSync(file + part, crashed + part);
   const read = () => ['', '-wal'].map((part) => readFileSync(crashed + part, 'hex'));
   const before = read();
-  expect(readFileSync(crashed).readInt32BE(60)).toBe(30);
+  expect(readFileSync(crashed).readInt32BE(60)).toBe(newest);
   expect(() => openDatabase(crashed)).toThrow(expect.objectContaining({ code: 'store.newer' }));
   expect(read()).toEqual(before);
 });
@@ -155,7 +158,7 @@ test('a store says what it is', () => {
   const store = openTestStore(file);
   createSampleRun(store);
   const report = store.inspect();
-  expect(report).toMatchObject({ file, schema: 30, runs: 1, check: 'ok' });
+  expect(report).toMatchObject({ file, schema: newest, runs: 1, check: 'ok' });
   expect(report.sqlite).toMatch(/^3\.\d+\.\d+$/);
   expect(report.bytes).toBeGreaterThan(4096);
 });

@@ -111,12 +111,15 @@ test.each(['finished', 'stopped', 'interrupted', 'diverged', 'failed'] as const)
     store.openSeries(id, 'step', ['train.loss']);
     const ended = store.updateRun(id, { status, endedAt: 2 });
     const row = { group: 'step' as const, steps: Int32Array.of(1), values: Float32Array.of(1) };
-    const checkpoint = { run: id, step: 1, epoch: 1, tensors: [], sha256: '', createdAt: 1 };
+    const checkpoint = {
+      ...{ kind: 'end' as const, step: 1, epoch: 1, tensors: [], sha256: '', createdAt: 1 },
+      state: null,
+    };
     expect(() => store.updateRun(id, { name: 'x', epoch: 4 })).toThrow(/epoch never change again/);
     expect(() => store.updateRun(id, { status: 'training' })).toThrow(/never change again/);
     expect(() => store.appendRows(id, [row])).toThrow(/never changes again/);
     expect(() => store.openSeries(id, 'evaluation', ['dev.loss'])).toThrow(/never changes again/);
-    expect(() => store.saveCheckpoint(checkpoint)).toThrow(/never changes again/);
+    expect(() => store.saveCheckpoints(id, [checkpoint])).toThrow(/never changes again/);
     expect(store.findRun(id)).toEqual(ended);
     expect(store.readSeries(id, 'train.loss').step).toEqual([]);
   },

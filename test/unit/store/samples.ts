@@ -65,6 +65,7 @@ export function makeRun(change: Partial<Run> = {}): Run {
     weightsSha256: null,
     bestEpoch: null,
     failure: null,
+    parent: null,
     ...change,
   };
 }

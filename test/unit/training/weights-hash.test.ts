@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { copyTensors, hashTensors, restoreTensors } from '#main/training/weights-hash.ts';
+import { copyTensors, restoreTensors } from '#main/training/snapshot.ts';
+import { hashTensors } from '#main/training/weights-hash.ts';
 
+const role = 'parameter' as const;
 const parameters = () => [
-  { name: 'W1', shape: [1, 2] as const, values: Float32Array.of(1, -2.5) },
-  { name: 'b1', shape: [1, 1] as const, values: Float32Array.of(0.25) },
+  { name: 'W1', role, shape: [1, 2] as const, values: Float32Array.of(1, -2.5) },
+  { name: 'b1', role, shape: [1, 1] as const, values: Float32Array.of(0.25) },
 ];
 
 test('tensors are copied as little-endian float32 with their names and shapes', () => {
   const [W1] = copyTensors(parameters());
   expect(W1).toEqual({
     name: 'W1',
+    role,
     shape: [1, 2],
     type: 'float32',
     bytes: Uint8Array.of(0, 0, 128, 63, 0, 0, 32, 192),
@@ -52,8 +55,8 @@ test('a checkpoint is read back into a network of the same shapes, whatever its 
 });
 
 test('a checkpoint of another network is refused by the name that does not fit', () => {
-  const wider = [{ name: 'W1', shape: [1, 3] as const, values: new Float32Array(3) }];
+  const wider = [{ name: 'W1', role, shape: [1, 3] as const, values: new Float32Array(3) }];
   expect(() => restoreTensors(wider, copyTensors(parameters()))).toThrow('no fitting W1');
-  const deeper = [{ name: 'W2', shape: [1, 2] as const, values: new Float32Array(2) }];
+  const deeper = [{ name: 'W2', role, shape: [1, 2] as const, values: new Float32Array(2) }];
   expect(() => restoreTensors(deeper, copyTensors(parameters()))).toThrow('no fitting W2');
 });

@@ -6,7 +6,7 @@ import { findingsOf } from '../findings.ts';
 export function addShow(program: Command, context: CommandContext): void {
   program
     .command('show')
-    .description('show one run whole: design, hyperparameters, results')
+    .description('show one run whole: design, hyperparameters, results, checkpoints, lineage')
     .argument('<run>', 'an id, any unique start of it, or a name')
     .option('--store <file>', 'the store to read')
     .option('--json', 'print one JSON document')
@@ -15,13 +15,21 @@ export function addShow(program: Command, context: CommandContext): void {
         const run = await services.runs.get(ref);
         const series = await services.runs.seriesKeys(run.id);
         const { id, ...rest } = run;
-        const whole = { run: id, ...rest, findings: findingsOf(run), series };
+        const checkpoints = await services.runs.checkpoints(id);
+        const children = (await services.runs.list()).filter(({ parent }) => parent?.run === id);
+        const lineage = { parent: run.parent, children: children.map((child) => child.id) };
+        const whole = { run: id, ...rest, findings: findingsOf(run), checkpoints, lineage, series };
         const text = () =>
           [
             describeTrained(run),
             `data ${run.dataset.source} (sha256 ${run.dataset.hash})`,
             `design ${JSON.stringify(run.design)}`,
             `hyperparameters ${JSON.stringify(run.recipe)}`,
+            `checkpoints ${checkpoints.map(({ kind, step }) => `${kind} ${step}`).join(', ') || 'none'}`,
+            ...(run.parent === null ? [] : [`forked from ${run.parent.run} at step ${run.parent.step}`]),
+            ...children.map(
+              (child) => `child ${child.id}  "${child.name}"  from step ${child.parent?.step ?? 0}`,
+            ),
             `series ${series.join(' ')}`,
           ].join('\n');
         context.terminal.print(options.json ? JSON.stringify(whole, null, 2) : text());

@@ -1,19 +1,14 @@
 import type { Command } from 'commander';
-import type { Run } from '#shared/contract/runs.ts';
 import { gradientDetails } from '#shared/design/recipe.ts';
-import { settings } from '#shared/design/setting-table.ts';
 import { taskKinds, type TaskKind } from '#shared/design/task.ts';
 import { problem } from '#shared/problem.ts';
-import type { App } from '../../../app.ts';
 import { withApp, type CommandContext, type StoreOption } from '../context.ts';
-import { exitCodes } from '../exit-codes.ts';
 import { resolveDataOption } from '../data-option.ts';
 import { defaultLayers, resolveDesign } from '../design-option.ts';
-import { describeTrained } from '../describe-run.ts';
-import { showProgress } from '../progress.ts';
-import { resolveRecipe, type RecipeOptions } from '../recipe-option.ts';
+import { followRun } from '../follow-run.ts';
+import { parseLabels } from '../label-options.ts';
+import { collect, resolveRecipe, settingsHelp, type RecipeOptions } from '../recipe-option.ts';
 import { parseThreads, threadsHelp } from '../thread-option.ts';
-import { toTrainReport } from '../train-report.ts';
 
 interface TrainOptions extends RecipeOptions, StoreOption {
   data: string;
@@ -77,32 +72,8 @@ async function train(options: TrainOptions, context: CommandContext): Promise<nu
     });
     context.terminal.tell(describeData(dataset));
     context.terminal.tell(`training needs ${runs.memoryInMiB(run, threads)} MiB of memory`);
-    const ended = await follow(app, run, context);
-    context.terminal.print(
-      options.json ? JSON.stringify(toTrainReport(ended), null, 2) : describeTrained(ended),
-    );
-    return exitCodeOf(ended);
+    return followRun(app, run, options, context);
   });
-}
-
-/** Shows progress until the run has ended; Ctrl+C interrupts the run and keeps it. */
-async function follow(app: App, run: Run, { terminal }: CommandContext): Promise<Run> {
-  const { runs, live } = app.services;
-  const stopWatching = new AbortController();
-  const release = terminal.onInterrupt(() => void runs.interruptAll());
-  const progress = showProgress(live.watch(stopWatching.signal), run, terminal);
-  try {
-    return await runs.ended(run.id);
-  } finally {
-    release();
-    stopWatching.abort();
-    await progress;
-  }
-}
-
-function exitCodeOf({ status }: Run): number {
-  if (status === 'finished') return exitCodes.done;
-  return status === 'interrupted' || status === 'stopped' ? exitCodes.interrupted : exitCodes.failed;
 }
 
 function parseTask(text: string | undefined): TaskKind | undefined {
@@ -111,22 +82,6 @@ function parseTask(text: string | undefined): TaskKind | undefined {
   if (kind === undefined)
     throw problem('usage', { reason: `--task "${text}": one of ${taskKinds.join(', ')} is accepted.` });
   return kind;
-}
-
-/** The tags, after a look at how long they and the name are: the window accepts no longer ones. */
-function parseLabels({ name = '', tags = '' }: TrainOptions): string[] {
-  if (name.trim().length > 120)
-    throw problem('usage', { reason: `--name: ${name.trim().length} characters; at most 120 are accepted.` });
-  const all = tags
-    .split(',')
-    .map((tag) => tag.trim())
-    .filter(Boolean);
-  const long = all.find((tag) => tag.length > 60);
-  if (long !== undefined)
-    throw problem('usage', {
-      reason: `--tags "${long}": ${long.length} characters; at most 60 are accepted.`,
-    });
-  return all;
 }
 
 function describeData(dataset: {
@@ -148,12 +103,4 @@ function describeData(dataset: {
   return `${name}: ${examples} examples, ${features.length} inputs, target ${target} (${kinds[task.kind]})${
     gaps ? `; missing values filled with the training mean: ${gaps}` : ''
   }`;
-}
-
-function settingsHelp(): string {
-  return `a hyperparameter, repeatable: ${settings.map((setting) => setting.path).join(', ')}`;
-}
-
-function collect(value: string, previous: string[]): string[] {
-  return [...previous, value];
 }

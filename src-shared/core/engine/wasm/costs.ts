@@ -46,7 +46,8 @@ export function worthwhileThreads(spec: TrainingSpec, batchSize: number, cores: 
   return best;
 }
 
-function timeOfStep(spec: TrainingSpec, batchSize: number): number {
+/** About how long a step takes on one core, in nanoseconds. */
+export function timeOfStep(spec: TrainingSpec, batchSize: number): number {
   const { products, entries, weights, layers } = countWork(spec, batchSize);
   return (
     products * costs.product + entries * costs.activation + weights * costs.update + layers * costs.layer

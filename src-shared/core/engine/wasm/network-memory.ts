@@ -3,7 +3,7 @@ import { RING, recordBytes, type Arena } from './arena.ts';
 import { commands, tileCodes, tileNames } from './codes.ts';
 import { instantiateKernels, type KernelInstance } from './kernel-instance.ts';
 import { LAYER_MEASURES } from './measures.ts';
-import { wordOf, writeRecords, type NetworkWord } from './records.ts';
+import { FIRST_POWER, wordOf, writeRecords, type NetworkWord } from './records.ts';
 
 /** A network laid out in a memory of its own: views of its tensors, and the orders it can be given. */
 export class NetworkMemory {
@@ -35,6 +35,11 @@ export class NetworkMemory {
 
   set(field: NetworkWord, value: number): void {
     this.#words[wordOf(field)] = value;
+  }
+
+  /** β₁ᵗ and β₂ᵗ of the last step. */
+  get powers(): Float64Array {
+    return this.doubles(this.arena.network + 8 * FIRST_POWER, 2);
   }
 
   get tile(): TileName {

@@ -36,6 +36,8 @@ const networkWords = [
 export type NetworkWord = (typeof networkWords)[number];
 
 const NETWORK_REALS = 11;
+/** The place among them of β₁ᵗ, which β₂ᵗ follows. */
+export const FIRST_POWER = 9;
 
 /** Where a whole number of the network's record stands, in words from the record's beginning. */
 export function wordOf(name: NetworkWord): number {

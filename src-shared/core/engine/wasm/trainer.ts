@@ -6,6 +6,7 @@ import type {
   StepsTaken,
   TileName,
   TrainerOptions,
+  TrainerPosition,
   TrainingSpec,
 } from '../engine.ts';
 import { checkCount, checkLength, checkSpec } from '../input-check.ts';
@@ -17,7 +18,7 @@ import { planArena, RING } from './arena.ts';
 import { countArrivals, describeAssistants, dismissAssistants } from './assistants.ts';
 import { findDivergence } from './divergence.ts';
 import { createMeasureReader } from './measures.ts';
-import { listParameters, listStatistics } from './named-tensors.ts';
+import { listMemories, listParameters, listStatistics } from './named-tensors.ts';
 import { NetworkMemory } from './network-memory.ts';
 
 /** The trainer of `wasm-simd@2`: everything lies in one memory, and one crossing into the kernels takes many steps. */
@@ -25,6 +26,7 @@ export class WasmTrainer implements NetworkTrainer {
   readonly scalarNames: readonly string[];
   readonly parameters: readonly NamedTensor[];
   readonly statistics: readonly NamedTensor[];
+  readonly memories: readonly NamedTensor[];
   readonly order: Uint32Array;
   readonly bytes: number;
   readonly #spec: TrainingSpec;
@@ -71,6 +73,7 @@ export class WasmTrainer implements NetworkTrainer {
     this.scalarNames = listScalarNames(spec);
     this.parameters = listParameters(memory);
     this.statistics = listStatistics(memory);
+    this.memories = listMemories(memory, spec.optimizer);
     this.#helpers = helped - 1;
     this.#initialize();
     for (const assistant of describeAssistants(memory)) startThread?.(assistant);
@@ -96,6 +99,16 @@ export class WasmTrainer implements NetworkTrainer {
 
   get stepsTaken(): number {
     return this.#memory.get('step');
+  }
+
+  get position(): TrainerPosition {
+    const [first = 1, second = 1] = this.#memory.powers;
+    return { step: this.stepsTaken, powers: [first, second] };
+  }
+
+  set position({ step, powers }: TrainerPosition) {
+    this.#memory.set('step', step);
+    this.#memory.powers.set(powers);
   }
 
   get losses(): Float64Array {

@@ -9,6 +9,7 @@ const surface = (outputs: number, values: number[], resolution = 2) => ({
   resolution,
   outputs,
   values,
+  cost: null,
 });
 const blue: Channels = [0, 0, 255];
 const red: Channels = [255, 0, 0];

@@ -42,6 +42,7 @@ export function aRun(change: Partial<Run> = {}): Run {
     weightsSha256: 'w',
     bestEpoch: null,
     failure: null,
+    parent: null,
     ...change,
   };
 }

@@ -8,6 +8,7 @@ const surface = (outputs: number, values: number[]) => ({
   resolution: 2,
   outputs,
   values,
+  cost: null,
 });
 
 it('one hinge score of 0 is a half, and a higher score is always a higher share', () => {
