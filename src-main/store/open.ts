@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { ProblemError, problem } from '#shared/problem.ts';
@@ -23,7 +23,8 @@ export function openDatabase(
   const path = resolve(file);
   const supported = migrations.at(-1)?.schema ?? 0;
   const written = readSchemaFromHeader(path);
-  if (written !== null) refuseNewer(path, Math.max(written, readSchemaFromLog(path)), supported);
+  if (written === null) refuseLostFile(path);
+  else refuseNewer(path, Math.max(written, readSchemaFromLog(path)), supported);
   let db: Database.Database | undefined;
   try {
     if (written === null) mkdirSync(dirname(path), { recursive: true });
@@ -41,6 +42,12 @@ export function openDatabase(
     if (error instanceof ProblemError) throw error;
     throw problem('store.unreadable', { file: path, reason: reasonOf(error) });
   }
+}
+
+/** SQLite lets the log of an empty file go, and all that a crash left may stand in it. */
+function refuseLostFile(file: string): void {
+  if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0)
+    throw problem('store.unreadable', { file, reason: 'the file is empty or gone, but its log is there' });
 }
 
 function refuseNewer(file: string, found: number, supported: number): void {

@@ -29,6 +29,8 @@ export async function backUpTo(
 ): Promise<{ backup: Backup; damages: number }> {
   const file = target === null ? freeBackupName(store, now) : path.resolve(target);
   if (existsSync(file)) throw problem('backup.exists', { file });
+  if (!existsSync(path.dirname(file)))
+    throw problem('file.unwritable', { file, reason: 'there is no such folder' });
   const unfinished = `${file}.part`;
   try {
     rmSync(unfinished, { force: true });

@@ -68,9 +68,12 @@ function readBackupSchema(backup: string, unusable: (reason: string) => Error): 
   return schema;
 }
 
-/** Taking a file away under a program that writes to it would lose what it writes. */
+/**
+ * Taking a file away under a program that writes to it would lose what it writes. A file that cannot be read is not
+ * opened for this: SQLite might let its log go.
+ */
 function refuseInUse(store: string): void {
-  if (!existsSync(store)) return;
+  if (!isReadable(store)) return;
   let db: Database.Database | undefined;
   try {
     db = new Database(store, { fileMustExist: true, timeout: 0 });
@@ -78,7 +81,6 @@ function refuseInUse(store: string): void {
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
   } catch (error) {
     const isBusy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
-    // A file that SQLite cannot read is nobody's.
     if (isBusy) throw problem('store.inUse', { file: store });
   } finally {
     db?.close();
@@ -86,7 +88,7 @@ function refuseInUse(store: string): void {
 }
 
 function exchange(store: string, restored: string, now: number): { aside: string | null } {
-  const oldName = freeName(`${store}.${asideWord(store)}-${stampOf(now)}`);
+  const oldName = freeName(`${store}.${isReadable(store) ? 'replaced' : 'unreadable'}-${stampOf(now)}`);
   const aside = existsSync(store) ? oldName : null;
   try {
     if (aside !== null) keep(store, aside);
@@ -100,11 +102,9 @@ function exchange(store: string, restored: string, now: number): { aside: string
   }
 }
 
-/** A store that can be read is merely replaced. */
-function asideWord(store: string): 'replaced' | 'unreadable' {
-  const backup = describeBackup(store, 'asked');
-  const isReadable = backup !== null && backup.runs !== null && (backup.schema ?? 0) <= newestSchema;
-  return isReadable ? 'replaced' : 'unreadable';
+function isReadable(store: string): boolean {
+  const found = describeBackup(store, 'asked');
+  return found !== null && found.runs !== null && !found.isNewer;
 }
 
 /** The old file under its new name as well, so that the old name is never without a store; moved where links are not known. */
