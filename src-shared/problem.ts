@@ -60,6 +60,8 @@ export interface ProblemParams {
   'store.notAStore': { file: string };
   'store.unwritable': { file: string; reason: string };
   'store.damaged': { file: string; place: string; reason: string };
+  'store.full': { file: string; needed: number };
+  'store.gone': { file: string };
   'store.inUse': { file: string };
   'backup.exists': { file: string };
   'backup.unusable': { file: string; reason: string };
@@ -175,6 +177,10 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
     `${p.file}: the store could not be written (${p.reason}). Free some space, or end the program that holds the file, and try again.`,
   'store.damaged': (p) =>
     `${p.file}: ${p.place} is damaged (${p.reason}). Everything else can still be read; a backup of the file has the undamaged part.`,
+  'store.full': (p) =>
+    `${p.file}: the disk is full; ${p.needed} MB must be free on it to go on. Nothing that was saved is lost.`,
+  'store.gone': (p) =>
+    `${p.file}: the store is no longer at its place, so nothing is written; put the file back, or connect its disk again.`,
   'store.inUse': (p) =>
     `${p.file}: another program has this store open, so nothing was changed; close every Layerbench on it, and try again.`,
   'backup.exists': (p) => `${p.file}: a file of this name is there already; name a new one.`,

@@ -52,6 +52,7 @@ export function createRouter(services: Services) {
       retry: os.care.retry.handler(() => exchange.retry()),
       reveal: os.care.reveal.handler(() => care.reveal()),
       status: os.care.status.handler(() => care.status(services.store)),
+      space: os.care.space.handler(() => services.store.space()),
       backUp: os.care.backUp.handler(() => care.backUp()),
       check: os.care.check.handler(({ signal }) => care.check(signal)),
     },

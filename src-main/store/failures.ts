@@ -29,3 +29,8 @@ export function isRefusal(error: unknown): boolean {
   if (error instanceof Database.SqliteError) return unwritable.some((code) => error.code.startsWith(code));
   return error instanceof Error && 'syscall' in error;
 }
+
+/** True where the disk, or the share of it that this user has, is full. */
+export function isFull(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code === 'SQLITE_FULL';
+}

@@ -125,6 +125,8 @@ export const care = {
   /** Shows the file in the system's file manager; false where the host cannot. */
   reveal: procedure.output(v.strictObject({ shown: v.boolean() })),
   status: procedure.output(StoreStatusSchema),
+  /** Bytes that the store's disk has free (null where that cannot be told), and must have free for runs to go on. */
+  space: procedure.output(v.strictObject({ free: v.nullable(v.number()), needed: v.number() })),
   backUp: procedure.output(v.strictObject({ backup: BackupSchema, damages: v.number() })),
   /** Looks at every checksum; ends with the report. */
   check: procedure.output(

@@ -73,6 +73,8 @@ export const samples: { [C in ProblemCode]: ProblemParams[C] } = {
     place: 'series batch.loss, steps 1 to 1024',
     reason: 'its checksum does not fit',
   },
+  'store.full': { file: 'a.sqlite', needed: 31 },
+  'store.gone': { file: 'a.sqlite' },
   'store.inUse': { file: 'a.sqlite' },
   'backup.exists': { file: 'a.sqlite.backup-1' },
   'backup.unusable': { file: 'a.sqlite.backup-1', reason: 'it is not a Layerbench store' },
