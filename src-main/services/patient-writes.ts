@@ -71,14 +71,17 @@ export class PatientWrites {
   }
 
   async #waitForRoom(error: ProblemError): Promise<void> {
-    if (this.#waitsFor?.message !== error.message) {
-      this.#waitsFor = error;
-      await this.#parts.waiting(error);
-    }
-    do {
-      await this.#nextAttempt();
+    const isNews = this.#waitsFor?.message !== error.message;
+    this.#waitsFor = error;
+    // Before anyone is told: an order may come at once.
+    let attempt = this.#nextAttempt();
+    if (isNews) await this.#parts.waiting(error);
+    for (;;) {
+      await attempt;
       if (this.#isGivenUp) throw error;
-    } while (!(await this.#parts.store.makeRoom().catch(() => false)));
+      if (await this.#parts.store.makeRoom().catch(() => false)) break;
+      attempt = this.#nextAttempt();
+    }
     this.#waitsFor = null;
     await this.#parts.goingOn();
   }
