@@ -27,8 +27,8 @@ export function openDatabase(
   else refuseNewer(path, Math.max(written, readSchemaFromLog(path)), supported);
   let db: Database.Database | undefined;
   try {
-    if (written === null) mkdirSync(dirname(path), { recursive: true });
-    else accessSync(path, constants.W_OK);
+    if (written === null) makeFolder(dirname(path));
+    accessSync(written === null ? dirname(path) : path, constants.W_OK);
     db = new Database(path, { timeout: busyTimeout });
     db.pragma('trusted_schema = OFF');
     db.pragma('foreign_keys = ON');
@@ -41,6 +41,18 @@ export function openDatabase(
     db?.close();
     if (error instanceof ProblemError) throw error;
     throw problem('store.unreadable', { file: path, reason: reasonOf(error) });
+  }
+}
+
+/** One folder after the other: Node's own way with all of them never ends where a system refuses with ENOENT. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder) || folder === dirname(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have been quicker.
+    if (!existsSync(folder)) throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { problem } from '#shared/problem.ts';
@@ -24,6 +24,7 @@ export function restoreBackup(store: string, backup: string, now: number): { asi
   if (!existsSync(backup)) throw problem('file.missing', { file: backup });
   if (path.resolve(store) === path.resolve(backup))
     throw problem('backup.unusable', { file: backup, reason: 'it is the store itself' });
+  refuseReadOnly(store);
   const unfinished = `${store}.restoring`;
   try {
     copyBackup(backup, unfinished);
@@ -31,6 +32,14 @@ export function restoreBackup(store: string, backup: string, now: number): { asi
     return exchange(store, unfinished, now);
   } finally {
     for (const part of ['', '-journal']) rmSync(unfinished + part, { force: true });
+  }
+}
+
+function refuseReadOnly(store: string): void {
+  try {
+    accessSync(path.dirname(store), constants.W_OK);
+  } catch (error) {
+    throw problem('file.unwritable', { file: store, reason: reasonOf(error) });
   }
 }
 

@@ -152,6 +152,12 @@ test('a path that leads through a file is unreadable', () => {
   );
 });
 
+test.runIf(process.platform === 'linux')('a place where no folder can be made is refused at once', () => {
+  expect(() => openDatabase('/proc/nowhere/deep/store.db')).toThrow(
+    expect.objectContaining({ code: 'store.unreadable' }),
+  );
+});
+
 test('a store whose pages are overwritten answers with a named problem, not with a crash', () => {
   const file = makeStorePath();
   const made = openDatabase(file);
