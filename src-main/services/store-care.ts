@@ -72,7 +72,10 @@ export class StoreCare {
       for (;;) {
         const told = new Promise<null>((resolve) => (wake = () => resolve(null)));
         const report = await Promise.race([whole, told]);
-        if (report !== null) return yield { type: 'done', report };
+        if (report !== null) {
+          yield { type: 'done', report };
+          return;
+        }
         yield { type: 'progress', ...progress };
       }
     } finally {

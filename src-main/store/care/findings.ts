@@ -5,6 +5,12 @@ const named = 200;
 /** Milliseconds between two tellings of how far the look is. */
 const tellingGap = 100;
 
+/** A run as reports name it. */
+export interface NamedRun {
+  id: string;
+  name: string;
+}
+
 /** What a look through the store has seen so far. */
 export class Findings {
   readonly checked: CareReport['checked'] = {

@@ -5,14 +5,8 @@ import { isDamage, reasonOf } from '../failures.ts';
 import { prepareHashes } from '../hashes.ts';
 import { prepareRuns } from '../runs.ts';
 import { inRead } from '../transactions.ts';
-import type { Findings } from './findings.ts';
+import type { Findings, NamedRun } from './findings.ts';
 import { prepareSeriesInspection } from './inspect-series.ts';
-
-/** A run as reports name it. */
-export interface NamedRun {
-  id: string;
-  name: string;
-}
 
 /** Every run with all that hangs on it. */
 export function inspectRuns(db: Database, findings: Findings): void {

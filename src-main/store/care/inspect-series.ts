@@ -7,8 +7,7 @@ import { isBetterHigher, prepareLatest } from '../latest.ts';
 import { chunksOfSeries } from '../series-queries.ts';
 import { columnOf } from '../series-rows.ts';
 import { prepareTail } from '../tail.ts';
-import type { Findings } from './findings.ts';
-import type { NamedRun } from './inspect-runs.ts';
+import type { Findings, NamedRun } from './findings.ts';
 
 /** What the rows of one series say, for comparing with the latest value that is kept beside them. */
 interface Summary {

@@ -9,9 +9,12 @@ let opened: Database.Database | null = null;
 const pragma = Object.getOwnPropertyDescriptor(Database.prototype, 'pragma')
   ?.value as Database.Database['pragma'];
 Database.prototype.pragma = function (this: Database.Database, ...args) {
-  if (args[0] === 'synchronous = FULL') opened = this;
+  if (args[0] === 'synchronous = FULL') take(this);
   return pragma.apply(this, args);
 };
+function take(db: Database.Database): void {
+  opened = db;
+}
 parentPort?.on('message', (message: { freePages?: number }) => {
   if (opened === null || message.freePages === undefined) return;
   const pages = pragma.call(opened, 'page_count', { simple: true }) as number;
