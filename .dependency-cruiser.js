@@ -48,7 +48,7 @@ export default {
     ),
     room(
       'services-know-no-host',
-      { path: '^src-main/(app|services|training|datasets|formats|store)' },
+      { path: '^src-main/(app|services|bundles|training|datasets|formats|store)' },
       { path: '^src-main/hosts' },
       'Hosts are leaves: they start app.ts and carry messages.',
     ),

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism, hostname, totalmem } from 'node:os';
+import path from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import type { Environment } from '#shared/contract/environment.ts';
 import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
+import { BundleExport } from './services/bundle-export.ts';
+import { BundleImport } from './services/bundle-import.ts';
+import { BundlePage } from './services/bundle-page.ts';
 import type { Clock } from './services/clock.ts';
 import { DatasetService } from './services/datasets.ts';
 import { DraftService } from './services/drafts.ts';
@@ -16,6 +20,8 @@ import { StateService } from './services/states.ts';
 import { SurfaceService } from './services/surfaces.ts';
 import { StoreCare, type StoreCareParts } from './services/store-care.ts';
 import { noExchange, type StoreExchange } from './services/store-exchange.ts';
+import { TrashService } from './services/trash.ts';
+import { Transfers } from './services/transfers.ts';
 import type { RunOwner } from './store/api.ts';
 import type { SpawnCare } from './store/care/thread.ts';
 import { openStoreClient } from './store/client.ts';
@@ -49,6 +55,8 @@ export interface App {
 
 const heartbeatEvery = 5000;
 const lookForOthersEvery = 1000;
+/** Between two attempts to give back space that had to wait. */
+const giveSpaceBackEvery = 30_000;
 
 /**
  * Builds the services; the same for every host.
@@ -88,6 +96,12 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
   });
   // A window is there before anything is trained in it: the look at the vectors is over by then.
   if (parts.host !== 'cli') void parts.simd();
+  const bundles = {
+    export: new BundleExport({ store, clock, version: parts.version }),
+    import: new BundleImport({ store, datasets, live, owner, storeFile: parts.storeFile }),
+    transfers: new Transfers(path.join(path.dirname(parts.storeFile), 'layerbench-transfers')),
+  };
+  void bundles.transfers.sweep();
   const environment: Environment = {
     version: parts.version,
     engine: wasmEngine.id,
@@ -107,6 +121,8 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
     states,
     replays: new ReplayService(aside),
     surfaces: new SurfaceService({ store, datasets, runs, states }),
+    trash: new TrashService(store, live),
+    bundles: { ...bundles, page: new BundlePage({ ...bundles, live }) },
     live,
     care: new StoreCare(careParts(parts)),
     exchange,
@@ -116,6 +132,10 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
   const report = (cause: unknown) => log.error('The store did not answer', cause);
   const stopHeartbeat = clock.every(heartbeatEvery, () => void beat(services, owner).catch(report));
   const stopLooking = watchOthers(services, clock, report);
+  const stopGiving = clock.every(
+    giveSpaceBackEvery,
+    () => void services.trash.giveWaitingSpace().catch(report),
+  );
 
   return {
     services,
@@ -123,7 +143,9 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
     async close() {
       stopHeartbeat();
       stopLooking();
+      stopGiving();
       await runs.interruptAll();
+      await bundles.transfers.close();
       await store.close();
     },
   };

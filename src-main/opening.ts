@@ -6,7 +6,7 @@ import { StoreCare } from './services/store-care.ts';
 import type { StoreExchange } from './services/store-exchange.ts';
 
 /** What a host serves. */
-export type OpenWorkbench = Pick<Opening, 'router' | 'problem' | 'onChange' | 'close'>;
+export type OpenWorkbench = Pick<Opening, 'router' | 'problem' | 'onChange' | 'offer' | 'close'>;
 
 /** The services, or why there are none. */
 type Opened =
@@ -20,6 +20,8 @@ export class Opening implements StoreExchange {
   #parts: AppParts;
   #opened: Opened | null = null;
   readonly #listeners = new Set<() => void>();
+  /** Bundles that no page could be told of yet. */
+  #offered: string[] = [];
   /** One change of the file after the other. */
   #changing: Promise<unknown> = Promise.resolve();
 
@@ -47,6 +49,12 @@ export class Opening implements StoreExchange {
   /** Called when other services, or services at last, stand behind `router`. */
   onChange(listener: () => void): void {
     this.#listeners.add(listener);
+  }
+
+  /** A bundle that a person opened from outside; it waits until there are services. */
+  offer(file: string): void {
+    this.#offered.push(file);
+    this.#passOffered();
   }
 
   restore(backup: string): Promise<{ aside: string | null }> {
@@ -115,6 +123,12 @@ export class Opening implements StoreExchange {
     this.#parts = parts;
     this.#opened = opened;
     for (const listener of this.#listeners) listener();
+    this.#passOffered();
+  }
+
+  #passOffered(): void {
+    const page = this.#now.app?.services.bundles.page;
+    if (page !== undefined) for (const file of this.#offered.splice(0)) page.offer(file);
   }
 
   #change<T>(work: () => Promise<T>): Promise<T> {

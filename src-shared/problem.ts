@@ -11,6 +11,23 @@ export interface ProblemParams {
   'file.binary': { file: string };
   'file.unwritable': { file: string; reason: string };
   'npz.invalid': { file: string; place: string; value: string; accepted: string };
+  'bundle.notABundle': { file: string };
+  'bundle.newer': { file: string; found: number; supported: number };
+  'bundle.cut': { file: string };
+  'bundle.repacked': { file: string };
+  'bundle.tooMany': { file: string; found: number; most: number };
+  'bundle.name': { file: string; entry: string };
+  'bundle.twice': { file: string; entry: string };
+  'bundle.missing': { file: string; entry: string };
+  'bundle.compressed': { file: string; entry: string };
+  'bundle.tooLarge': { file: string; entry: string; bytes: number; most: number };
+  'bundle.altered': { file: string; entry: string; reason: string };
+  'bundle.content': { file: string; entry: string; field: string; value: string; accepted: string };
+  'bundle.noRoom': { file: string; needed: number; free: number };
+  'bundle.tooLargeToWrite': { most: number };
+  'bundle.noRuns': { file: string };
+  'record.changed': { file: string };
+  'transfer.gone': { file: string };
   'arrays.missing': { file: string; missing: string; found: string };
   'arrays.extra': { file: string; extra: string; accepted: string };
   'arrays.shape': { file: string; name: string; found: string; expected: string };
@@ -30,6 +47,7 @@ export interface ProblemParams {
   'csv.tooManyCategories': { file: string; column: string; found: number; most: number };
   'data.noTarget': { file: string; target: string; columns: string };
   'data.unknownSource': { value: string; nearest: string; accepted: string };
+  'data.notInStore': { hash: string };
   'data.unknownOption': { source: string; option: string; accepted: string };
   'data.badOption': { source: string; option: string; value: string; least: number; most: number };
   'data.badWholeOption': { source: string; option: string; value: string; least: number; most: number };
@@ -67,6 +85,9 @@ export interface ProblemParams {
   'backup.unusable': { file: string; reason: string };
   'run.unknown': { run: string };
   'run.ambiguous': { run: string; matches: string };
+  'run.inTrash': { run: string; id: string };
+  'run.trashActive': { run: string; status: string };
+  'trash.unknown': { run: string };
   'run.notActive': { run: string; status: string };
   'run.noParameters': { run: string };
   'run.notEnded': { run: string; status: string };
@@ -94,6 +115,39 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
   'file.binary': (p) => `${p.file}: the file cannot be read (it holds binary data, not text).`,
   'file.unwritable': (p) => `${p.file}: the file cannot be written (${p.reason}).`,
   'npz.invalid': (p) => `${p.file}, ${p.place}: ${p.value}; ${p.accepted}.`,
+  'bundle.notABundle': (p) =>
+    `${p.file}: this is not a Layerbench bundle; a .layerbench file as "layerbench export" writes it is accepted.`,
+  'bundle.newer': (p) =>
+    `${p.file}: this bundle was written by a newer Layerbench (format ${p.found}); this one reads formats up to ${p.supported}. Nothing was changed; open it with the newer version.`,
+  'bundle.cut': (p) =>
+    `${p.file}: the bundle ends too early. Nothing was changed; copy or download it again.`,
+  'bundle.repacked': (p) =>
+    `${p.file}: the bundle is not laid out as it was exported, so it was damaged or packed again by another program. Nothing was changed; a bundle as Layerbench wrote it is accepted.`,
+  'bundle.tooMany': (p) =>
+    `${p.file}: the bundle has ${p.found} entries; at most ${p.most} are accepted. Nothing was changed.`,
+  'bundle.name': (p) =>
+    `${p.file}: an entry is called ${p.entry}, and no bundle has such an entry. Nothing was changed.`,
+  'bundle.twice': (p) =>
+    `${p.file}: the entry ${p.entry} stands there twice; each one once is accepted. Nothing was changed.`,
+  'bundle.missing': (p) =>
+    `${p.file}: the entry ${p.entry} is missing. Nothing was changed; export the bundle again.`,
+  'bundle.compressed': (p) =>
+    `${p.file}: the entry ${p.entry} is compressed or encrypted, and those of a bundle never are. Nothing was changed; a bundle as Layerbench wrote it is accepted.`,
+  'bundle.tooLarge': (p) =>
+    `${p.file}: the entry ${p.entry} has ${p.bytes} bytes; at most ${p.most} are accepted. Nothing was changed.`,
+  'bundle.altered': (p) =>
+    `${p.file}: the entry ${p.entry} is not what was exported (${p.reason}). Nothing was changed; copy or download the bundle again.`,
+  'bundle.content': (p) =>
+    `${p.file}, entry ${p.entry}, ${p.field}: ${p.value} is not accepted; ${p.accepted}. Nothing was changed.`,
+  'bundle.noRoom': (p) =>
+    `${p.file}: keeping it needs ${p.needed} MiB, and the disk has ${p.free} MiB free. Nothing was changed; free some space and try again.`,
+  'bundle.tooLargeToWrite': (p) =>
+    `the bundle would be larger than the ${p.most} MiB that one file may have; export fewer runs, or leave out data or checkpoints.`,
+  'bundle.noRuns': (p) => `${p.file}: there is no run to write; name at least one.`,
+  'record.changed': (p) =>
+    `${p.file}: the file was changed while it was read. What was kept before is whole; import it again.`,
+  'transfer.gone': (p) =>
+    `${p.file}: the file is no longer waiting, because it was closed or others came after it; open it again.`,
   'arrays.missing': (p) => `${p.file}: ${p.missing} missing; the file holds ${p.found}.`,
   'arrays.extra': (p) => `${p.file}: ${p.extra} not known; the design has ${p.accepted}.`,
   'arrays.shape': (p) => `${p.file}: ${p.name} is ${p.found}; ${p.expected} is needed.`,
@@ -124,6 +178,8 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
   'data.noTarget': (p) => `${p.file}: there is no column "${p.target}"; the columns are ${p.columns}.`,
   'data.unknownSource': (p) =>
     `data "${p.value}": neither a built-in dataset nor a file; did you mean "${p.nearest}"? Accepted are ${p.accepted}.`,
+  'data.notInStore': (p) =>
+    `data ${p.hash}: its examples are not in this store; import a bundle that holds them, or the table they came from.`,
   'data.unknownOption': (p) =>
     `data ${p.source}: there is no option "${p.option}"; accepted are ${p.accepted}.`,
   'data.badOption': (p) => badOption(p, `a number from ${p.least} to ${p.most} is accepted`),
@@ -187,6 +243,12 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
   'backup.unusable': (p) => `${p.file}: this backup cannot be restored (${p.reason}). Nothing was changed.`,
   'run.unknown': (p) => `run "${p.run}": no saved run has this id or name; "layerbench runs" lists them.`,
   'run.ambiguous': (p) => `run "${p.run}": more than one run fits (${p.matches}); give more of the id.`,
+  'run.inTrash': (p) =>
+    `run "${p.run}": it is in the trash; "layerbench trash --restore ${p.id}" takes it out, and then it can be used again.`,
+  'run.trashActive': (p) =>
+    `run ${p.run}: it is ${p.status}, and only a run that has ended can be put into the trash; stop it first.`,
+  'trash.unknown': (p) =>
+    `run "${p.run}": no run in the trash has this id or name; "layerbench runs --trash" lists them.`,
   'run.notActive': (p) =>
     `run ${p.run}: it is ${p.status}, so it cannot be changed here; a run that this program trains can be paused, resumed or stopped, and one that it has queued can be stopped.`,
   'run.noParameters': (p) => `run ${p.run}: no parameters were saved for it.`,

@@ -20,7 +20,7 @@ export interface DatasetSource {
    * Finds a dataset by its source text: a built-in name with its options, or `dataset:HASH`. What it returns is
    * shared by all callers and must not be changed.
    *
-   * @throws ProblemError data.unknownSource, data.unknownOption, data.badOption
+   * @throws ProblemError data.unknownSource, data.unknownOption, data.badOption, data.notInStore
    */
   resolve(source: string): Promise<Dataset>;
   /** Every built-in dataset, with its default options. */
@@ -48,7 +48,7 @@ export function createDatasetSource({ resourcesFolder, readStored }: DatasetPlac
   const resolve = async (source: string): Promise<Dataset> => {
     const text = source.trim();
     if (text.startsWith(storedPrefix))
-      return cached(text, async () => (await readStored(text.slice(storedPrefix.length))) ?? refuse(text));
+      return cached(text, async () => (await readStored(hashIn(text))) ?? refuseAbsent(hashIn(text)));
     const colon = text.indexOf(':');
     const name = (colon < 0 ? text : text.slice(0, colon)).trim();
     const options = colon < 0 ? '' : text.slice(colon + 1);
@@ -67,6 +67,14 @@ export function createDatasetSource({ resourcesFolder, readStored }: DatasetPlac
     resolve,
     builtIns: async () => (await Promise.all(builtInNames.map(resolve))).map(toSummary),
   };
+}
+
+function hashIn(text: string): string {
+  return text.slice(storedPrefix.length);
+}
+
+function refuseAbsent(hash: string): never {
+  throw problem('data.notInStore', { hash });
 }
 
 function refuse(value: string): never {

@@ -1,11 +1,14 @@
+import { bytesAsSource } from './byte-source.ts';
 import { readNpy, writeNpy, type FloatArray, type NumpyArray } from './npy.ts';
-import { quoteEntry, refuseIn, type RefuseNpz } from './npz-problem.ts';
+import { quoteEntry, refuseIn, refuseZip, type RefuseNpz } from './npz-problem.ts';
 import { listEntries, type ZipEntry } from './zip-directory.ts';
 import { unpackEntry } from './zip-entry.ts';
 import { writeZip } from './zip-writer.ts';
 
 /** The most that an NPZ file may unpack to, in bytes. */
 export const mostBytes = 2 ** 30;
+
+const mostEntries = 4096;
 
 /** An entry larger than this may unpack to at most `mostRatio` times its packed size. */
 const smallEntry = 2 ** 24;
@@ -19,7 +22,8 @@ const mostRatio = 200;
  */
 export function readNpz(bytes: Uint8Array, file: string): Map<string, NumpyArray> {
   const refuse = refuseIn(file);
-  const entries = listEntries(bytes, refuse);
+  const inArchive = refuseZip(refuse);
+  const entries = listEntries(bytesAsSource(bytes), mostEntries, inArchive);
   refuseTooLarge(entries, refuse);
   const arrays = new Map<string, NumpyArray>();
   for (const entry of entries) {
@@ -28,7 +32,7 @@ export function readNpz(bytes: Uint8Array, file: string): Map<string, NumpyArray
     if (name === undefined)
       throw refuse(place, 'its name', 'the name of an array and .npy, without folders, is accepted');
     if (arrays.has(name)) throw refuse(place, 'it stands there twice', 'one array of each name is accepted');
-    arrays.set(name, readNpy(unpackEntry(bytes, entry, refuse), place, refuse));
+    arrays.set(name, readNpy(unpackEntry(bytes, entry, inArchive), place, refuse));
   }
   return arrays;
 }

@@ -1,5 +1,6 @@
-import { quoteEntry, type RefuseNpz } from './npz-problem.ts';
+import { viewOf, type ByteSource } from './byte-source.ts';
 import { findDirectory, readUint64, type Directory } from './zip-end.ts';
+import type { RefuseZip } from './zip-fault.ts';
 
 /**
  * The central directory of a ZIP archive, with its 64-bit form, after PKWARE's APPNOTE 6.3.10, sections 4.3.7 to
@@ -19,80 +20,67 @@ export interface ZipEntry {
 
 const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
-const MOST_ENTRIES = 4096;
 
-/** @throws ProblemError npz.invalid */
-export function listEntries(bytes: Uint8Array, refuse: RefuseNpz): ZipEntry[] {
-  const archive = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/**
+ * @param most entries that are accepted
+ * @throws what `refuse` makes of a fault
+ */
+export function listEntries(archive: ByteSource, most: number, refuse: RefuseZip): ZipEntry[] {
   try {
     const directory = findDirectory(archive, refuse);
     const { count } = directory;
-    if (count > MOST_ENTRIES)
-      throw refuse('the archive', `${count} entries`, `at most ${MOST_ENTRIES} are accepted`);
-    const entries = readDirectory(archive, bytes, directory, refuse);
+    if (count > most) throw refuse({ kind: 'tooMany', count, most });
+    const entries = readDirectory(archive, directory, refuse);
     refuseOverlaps(entries, refuse);
     return entries;
   } catch (error) {
-    // A DataView throws when an offset of the archive points outside of it.
+    // A read throws when an offset of the archive points outside of it.
     if (!(error instanceof RangeError)) throw error;
-    throw refuse('the archive', 'an offset that lies outside of the file', 'a whole ZIP archive is accepted');
+    throw refuse({ kind: 'outside' });
   }
 }
 
 function readDirectory(
-  archive: DataView,
-  bytes: Uint8Array,
+  archive: ByteSource,
   { count, offset, end }: Directory,
-  refuse: RefuseNpz,
+  refuse: RefuseZip,
 ): ZipEntry[] {
   const entries: ZipEntry[] = [];
   let at = offset;
   for (let i = 0; i < count; i++) {
-    if (archive.getUint32(at, true) !== CENTRAL)
-      throw refuse('the archive', `directory entry ${i + 1} is damaged`, 'a whole ZIP archive is accepted');
-    const nameLength = archive.getUint16(at + 28, true);
-    const extraLength = archive.getUint16(at + 30, true);
-    const nameBytes = bytes.subarray(at + 46, at + 46 + nameLength);
-    const name = new TextDecoder().decode(nameBytes);
-    const place = quoteEntry(name);
-    if ((archive.getUint16(at + 8, true) & 1) !== 0)
-      throw refuse(place, 'it is encrypted', 'entries without a password are accepted');
-    const long = readLongSizes(archive, at, at + 46 + nameLength, extraLength);
-    const start = findData(archive, bytes, long.header, nameBytes, place, refuse);
-    if (start + long.packedSize > archive.byteLength)
-      throw refuse(
-        place,
-        `${long.packedSize} bytes, more than the file holds`,
-        'a whole file is accepted; copy it again',
-      );
+    const fixed = viewOf(archive, at, 46);
+    if (fixed.getUint32(0, true) !== CENTRAL) throw refuse({ kind: 'badDirectoryEntry', position: i + 1 });
+    const nameLength = fixed.getUint16(28, true);
+    const extraLength = fixed.getUint16(30, true);
+    const nameBytes = archive.read(at + 46, nameLength);
+    const entry = new TextDecoder().decode(nameBytes);
+    if ((fixed.getUint16(8, true) & 1) !== 0) throw refuse({ kind: 'encrypted', entry });
+    const { size, packedSize, header } = readSizes(fixed, viewOf(archive, at + 46 + nameLength, extraLength));
+    const start = findData(archive, header, nameBytes, entry, refuse);
+    if (start + packedSize > archive.size) throw refuse({ kind: 'beyondFile', entry, bytes: packedSize });
     entries.push({
-      name,
-      method: archive.getUint16(at + 10, true),
-      crc: archive.getUint32(at + 16, true),
-      packedSize: long.packedSize,
-      size: long.size,
+      name: entry,
+      method: fixed.getUint16(10, true),
+      crc: fixed.getUint32(16, true),
+      packedSize,
+      size,
       start,
     });
-    at += 46 + nameLength + extraLength + archive.getUint16(at + 32, true);
+    at += 46 + nameLength + extraLength + fixed.getUint16(32, true);
   }
-  if (at !== end)
-    throw refuse(
-      'the archive',
-      `a directory of other than ${count} entries`,
-      'a whole ZIP archive is accepted',
-    );
+  if (at !== end) throw refuse({ kind: 'otherCount', count });
   return entries;
 }
 
 /** Sizes and offset of a directory entry; those that fill 32 bits stand, in order, in extra field 1. */
-function readLongSizes(archive: DataView, at: number, extra: number, extraLength: number) {
-  const sizes = [24, 20, 42].map((field) => archive.getUint32(at + field, true));
-  for (let field = extra; field + 4 <= extra + extraLength; field += 4 + archive.getUint16(field + 2, true)) {
-    if (archive.getUint16(field, true) !== 1) continue;
+function readSizes(fixed: DataView, extra: DataView) {
+  const sizes = [24, 20, 42].map((field) => fixed.getUint32(field, true));
+  for (let field = 0; field + 4 <= extra.byteLength; field += 4 + extra.getUint16(field + 2, true)) {
+    if (extra.getUint16(field, true) !== 1) continue;
     let next = field + 4;
     sizes.forEach((size, index) => {
       if (size !== 0xffffffff) return;
-      sizes[index] = readUint64(archive, next);
+      sizes[index] = readUint64(extra, next);
       next += 8;
     });
     break;
@@ -103,31 +91,25 @@ function readLongSizes(archive: DataView, at: number, extra: number, extraLength
 
 /** Where an entry's packed bytes begin: after its local header, which must carry the same name. */
 function findData(
-  archive: DataView,
-  bytes: Uint8Array,
+  archive: ByteSource,
   header: number,
   name: Uint8Array,
-  place: string,
-  refuse: RefuseNpz,
+  entry: string,
+  refuse: RefuseZip,
 ): number {
-  const nameLength = archive.getUint16(header + 26, true);
-  const local = bytes.subarray(header + 30, header + 30 + nameLength);
+  const fixed = viewOf(archive, header, 30);
+  const nameLength = fixed.getUint16(26, true);
+  const local = archive.read(header + 30, nameLength);
   const same = local.length === name.length && local.every((byte, index) => byte === name[index]);
-  if (archive.getUint32(header, true) !== LOCAL || !same)
-    throw refuse(place, 'its header does not agree with the directory', 'a whole ZIP archive is accepted');
-  return header + 30 + nameLength + archive.getUint16(header + 28, true);
+  if (fixed.getUint32(0, true) !== LOCAL || !same) throw refuse({ kind: 'otherHeader', entry });
+  return header + 30 + nameLength + fixed.getUint16(28, true);
 }
 
 /** Entries that share their bytes are how a small archive unpacks to a huge one. */
-function refuseOverlaps(entries: readonly ZipEntry[], refuse: RefuseNpz): void {
+function refuseOverlaps(entries: readonly ZipEntry[], refuse: RefuseZip): void {
   let end = 0;
   for (const entry of entries.toSorted((a, b) => a.start - b.start)) {
-    if (entry.start < end)
-      throw refuse(
-        quoteEntry(entry.name),
-        'it overlaps another entry',
-        'entries of their own bytes are accepted',
-      );
+    if (entry.start < end) throw refuse({ kind: 'overlap', entry: entry.name });
     end = entry.start + entry.packedSize;
   }
 }

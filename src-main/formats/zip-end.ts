@@ -1,4 +1,5 @@
-import type { RefuseNpz } from './npz-problem.ts';
+import { viewOf, type ByteSource } from './byte-source.ts';
+import type { RefuseZip } from './zip-fault.ts';
 
 /** Where the central directory lies: `count` entries from `offset` to `end`. */
 export interface Directory {
@@ -16,33 +17,28 @@ const LONGEST_COMMENT = 0xffff;
 /**
  * Reads the record at the end of an archive, and its 64-bit form where there is one.
  *
- * @throws ProblemError npz.invalid
+ * @throws what `refuse` makes of notZip, cut, badEnd
  * @throws RangeError when an offset lies outside of the archive
  */
-export function findDirectory(archive: DataView, refuse: RefuseNpz): Directory {
-  const last = archive.byteLength - 22;
-  for (let at = last; at >= Math.max(0, last - LONGEST_COMMENT); at--) {
-    const commentEnd = at + 22 + archive.getUint16(at + 20, true);
-    if (archive.getUint32(at, true) !== END || commentEnd !== archive.byteLength) continue;
+export function findDirectory(archive: ByteSource, refuse: RefuseZip): Directory {
+  const from = Math.max(0, archive.size - 22 - LONGEST_COMMENT);
+  const tail = viewOf(archive, from, archive.size - from);
+  for (let at = tail.byteLength - 22; at >= 0; at--) {
+    const commentEnd = at + 22 + tail.getUint16(at + 20, true);
+    if (tail.getUint32(at, true) !== END || commentEnd !== tail.byteLength) continue;
     const locator = at - 20;
-    if (locator >= 0 && archive.getUint32(locator, true) === LOCATOR_64)
-      return readLongEnd(archive, readUint64(archive, locator + 8), refuse);
-    return { count: archive.getUint16(at + 10, true), offset: archive.getUint32(at + 16, true), end: at };
+    if (locator >= 0 && tail.getUint32(locator, true) === LOCATOR_64)
+      return readLongEnd(archive, readUint64(tail, locator + 8), refuse);
+    return { count: tail.getUint16(at + 10, true), offset: tail.getUint32(at + 16, true), end: from + at };
   }
-  const isZip = archive.byteLength >= 4 && archive.getUint32(0, true) === LOCAL;
-  throw isZip
-    ? refuse('the archive', 'it ends before its directory', 'a whole file is accepted; copy it again')
-    : refuse('the archive', 'it is not a ZIP archive', 'an .npz file as numpy.savez writes it is accepted');
+  const isZip = archive.size >= 4 && viewOf(archive, 0, 4).getUint32(0, true) === LOCAL;
+  throw refuse({ kind: isZip ? 'cut' : 'notZip' });
 }
 
-function readLongEnd(archive: DataView, at: number, refuse: RefuseNpz): Directory {
-  if (archive.getUint32(at, true) !== END_64)
-    throw refuse(
-      'the archive',
-      'its 64-bit directory is not where it says',
-      'a whole ZIP archive is accepted',
-    );
-  return { count: readUint64(archive, at + 32), offset: readUint64(archive, at + 48), end: at };
+function readLongEnd(archive: ByteSource, at: number, refuse: RefuseZip): Directory {
+  const record = viewOf(archive, at, 56);
+  if (record.getUint32(0, true) !== END_64) throw refuse({ kind: 'badEnd' });
+  return { count: readUint64(record, 32), offset: readUint64(record, 48), end: at };
 }
 
 export function readUint64(view: DataView, at: number): number {

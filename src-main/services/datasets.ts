@@ -1,5 +1,6 @@
 import type { DataPart, DatasetPreview, DatasetSummary, Division } from '#shared/contract/datasets.ts';
 import type { TaskKind } from '#shared/design/task.ts';
+import { isProblem, problem } from '#shared/problem.ts';
 import type { StoreClient } from '../store/api.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { importCsv } from '../datasets/csv/import-csv.ts';
@@ -28,9 +29,26 @@ export class DatasetService {
     return this.#source.resolve(source);
   }
 
-  /** The data of a saved run: by content hash first, so that a changed generator cannot change it. */
-  async resolveSaved(dataset: { source: string; hash: string }): Promise<Dataset> {
-    return (await this.#store.readDataset(dataset.hash)) ?? this.resolve(dataset.source);
+  /**
+   * The data of a saved run: by content hash first, so that a changed generator cannot change it.
+   *
+   * @throws ProblemError data.notInStore
+   */
+  async resolveSaved({ source, hash }: { source: string; hash: string }): Promise<Dataset> {
+    const kept = (await this.#store.readDataset(hash)) ?? (await this.makeAgain({ source, hash }));
+    if (kept === null) throw problem('data.notInStore', { hash });
+    return kept;
+  }
+
+  /** Data with this hash from a source that makes or ships it; null where the source gives none or another. */
+  async makeAgain({ source, hash }: { source: string; hash: string }): Promise<Dataset | null> {
+    try {
+      const made = await this.resolve(source);
+      return made.hash === hash ? made : null;
+    } catch (error) {
+      if (isProblem(error)) return null;
+      throw error;
+    }
   }
 
   /** @throws ProblemError of the file, naming line, column and value */

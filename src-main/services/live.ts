@@ -27,6 +27,10 @@ export class Live {
     for (const watcher of this.#watchers) watcher.addStoreChange();
   }
 
+  bundleOffered(): void {
+    for (const watcher of this.#watchers) watcher.addOffer();
+  }
+
   /** Events from now on, until the signal aborts. */
   async *watch(signal?: AbortSignal): AsyncGenerator<AppEvent> {
     const watcher = new Watcher();
@@ -53,6 +57,7 @@ class Watcher {
   readonly #runs = new Map<string, Run>();
   readonly #frames = new Map<string, Frames>();
   #storeChanged = false;
+  #offered = false;
   #wake: (() => void) | null = null;
   #closed = false;
 
@@ -73,15 +78,23 @@ class Watcher {
     this.#wake?.();
   }
 
+  addOffer(): void {
+    this.#offered = true;
+    this.#wake?.();
+  }
+
   close(): void {
     this.#closed = true;
     this.#wake?.();
   }
 
   async filled(): Promise<void> {
-    while (!this.#closed && this.#runs.size === 0 && this.#frames.size === 0 && !this.#storeChanged)
-      await new Promise<void>((resolve) => (this.#wake = resolve));
+    while (!this.#closed && !this.#isFilled()) await new Promise<void>((resolve) => (this.#wake = resolve));
     this.#wake = null;
+  }
+
+  #isFilled(): boolean {
+    return this.#runs.size > 0 || this.#frames.size > 0 || this.#storeChanged || this.#offered;
   }
 
   /** Frames before run changes, so that a run's last points arrive before its end. */
@@ -90,10 +103,12 @@ class Watcher {
       ...this.#frames.values(),
       ...[...this.#runs.values()].map((run): AppEvent => ({ type: 'run', run })),
       ...(this.#storeChanged ? [{ type: 'storeChanged' } as const] : []),
+      ...(this.#offered ? [{ type: 'bundleOffered' } as const] : []),
     ];
     this.#frames.clear();
     this.#runs.clear();
     this.#storeChanged = false;
+    this.#offered = false;
     return events;
   }
 }

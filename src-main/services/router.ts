@@ -5,7 +5,8 @@ import type { Services } from './services.ts';
 
 /** Joins the contract to the services; both transports serve this one router. */
 export function createRouter(services: Services) {
-  const { environment, datasets, draft, runs, surfaces, live, care, exchange, log } = services;
+  const { environment, datasets, draft, runs, surfaces, trash, live, log } = services;
+  const { bundles, care, exchange } = services;
 
   const os = implement(contract).use(async ({ next, path }) => {
     try {
@@ -55,6 +56,24 @@ export function createRouter(services: Services) {
       space: os.care.space.handler(() => services.store.space()),
       backUp: os.care.backUp.handler(() => care.backUp()),
       check: os.care.check.handler(({ signal }) => care.check(signal)),
+    },
+    trash: {
+      list: os.trash.list.handler(() => trash.list()),
+      put: os.trash.put.handler(({ input }) => trash.put(input.runs)),
+      restore: os.trash.restore.handler(({ input }) => trash.restore(input.runs)),
+      space: os.trash.space.handler(({ input }) => trash.space(input.runs)),
+      empty: os.trash.empty.handler(({ input }) => trash.empty(input.runs)),
+    },
+    bundles: {
+      measure: os.bundles.measure.handler(({ input }) => bundles.export.measure(input.runs)),
+      write: os.bundles.write.handler(({ input, signal }) => bundles.page.write(input, signal)),
+      receive: os.bundles.receive.handler(({ input }) => bundles.page.receive(input)),
+      announce: os.bundles.announce.handler(({ input }) => bundles.page.announce(input)),
+      send: os.bundles.send.handler(({ input }) => bundles.page.send(input)),
+      offered: os.bundles.offered.handler(() => bundles.page.offered()),
+      look: os.bundles.look.handler(({ input }) => bundles.page.look(input.transfer)),
+      keep: os.bundles.keep.handler(({ input }) => bundles.page.keep(input.transfer)),
+      discard: os.bundles.discard.handler(({ input }) => bundles.transfers.discard(input.transfer)),
     },
     events: { live: os.events.live.handler(({ signal }) => live.watch(signal)) },
   });

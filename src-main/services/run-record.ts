@@ -58,6 +58,6 @@ export function freeName(dataset: Dataset, design: Design, taken: ReadonlySet<st
 /** Easy to read aloud: no 0/o, 1/l/i. */
 const alphabet = '23456789abcdefghjkmnpqrstuvwxyz';
 
-function newRunId(): string {
+export function newRunId(): string {
   return Array.from({ length: 10 }, () => alphabet[randomInt(alphabet.length)]).join('');
 }

@@ -116,8 +116,8 @@ export class RunService {
     const { level } = await simd;
     this.#givenNames.add(name);
     try {
-      await store.putDataset(dataset);
-      await store.createRun(run, owner, start === null ? undefined : { ...start, createdAt: now });
+      const checkpoint = start === null ? undefined : { ...start, createdAt: now };
+      await store.createRun(run, owner, checkpoint, dataset);
     } finally {
       this.#givenNames.delete(name);
     }
@@ -214,8 +214,8 @@ export class RunService {
   async series(ref: string, keys: readonly string[], maxPoints?: number): Promise<Record<string, Series>> {
     const { id } = await this.get(ref);
     const read = async (key: string): Promise<[string, Series]> => {
-      const whole = await this.#parts.store.readSeries(id, key);
-      return [key, maxPoints === undefined ? whole : thinSeries(whole, maxPoints)];
+      const { steps, values } = await this.#parts.store.readSeries(id, key);
+      return [key, thinSeries({ step: steps, value: values }, maxPoints ?? steps.length)];
     };
     return Object.fromEntries(await Promise.all(keys.map(read)));
   }

@@ -1,6 +1,9 @@
 import type { Environment } from '#shared/contract/environment.ts';
 import type { OpenStore } from '../store/client.ts';
 import type { SimdVerdict } from '../training/simd/verdict.ts';
+import type { BundleExport } from './bundle-export.ts';
+import type { BundleImport } from './bundle-import.ts';
+import type { BundlePage } from './bundle-page.ts';
 import type { DatasetService } from './datasets.ts';
 import type { DraftService } from './drafts.ts';
 import type { Live } from './live.ts';
@@ -11,6 +14,8 @@ import type { StateService } from './states.ts';
 import type { StoreCare } from './store-care.ts';
 import type { StoreExchange } from './store-exchange.ts';
 import type { SurfaceService } from './surfaces.ts';
+import type { TrashService } from './trash.ts';
+import type { Transfers } from './transfers.ts';
 
 /** What a user can do, one topic each; built by app.ts and called by every host. */
 export interface Services {
@@ -22,6 +27,8 @@ export interface Services {
   states: StateService;
   replays: ReplayService;
   surfaces: SurfaceService;
+  trash: TrashService;
+  bundles: { export: BundleExport; import: BundleImport; page: BundlePage; transfers: Transfers };
   live: Live;
   care: StoreCare;
   exchange: StoreExchange;

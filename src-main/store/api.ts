@@ -5,7 +5,8 @@ import type {
   TrainingState,
 } from '#shared/contract/checkpoints.ts';
 import type { Draft } from '#shared/contract/draft.ts';
-import type { Run, Series } from '#shared/contract/runs.ts';
+import type { Run } from '#shared/contract/runs.ts';
+import type { TrashedRun } from '#shared/contract/trash.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 
 /**
@@ -14,19 +15,20 @@ import type { Dataset } from '../datasets/dataset.ts';
  */
 export interface StoreApi {
   /**
-   * Writes design, recipe and run, and where a fork begins, in one transaction. The dataset must have been put before.
+   * Writes design, recipe and run, and where a fork begins, in one transaction; and with them the dataset, unless it was
+   * put before and is known to stay: the last run that used it may be deleted in between.
    */
-  createRun(run: Run, owner: RunOwner, start?: Omit<Checkpoint, 'run'>): void;
+  createRun(run: Run, owner: RunOwner, start?: Omit<Checkpoint, 'run'>, dataset?: Dataset): void;
   /**
    * Replaces what may change in a run: status, name, tags, times, progress, scores, hash, failure, execution. Once the run has
    * ended only name and tags may change, so rows and checkpoints come before the status that ends it.
    */
   updateRun(id: string, change: RunChange): Run;
-  /** Newest first. */
+  /** Newest first, without those in the trash. */
   listRuns(): Run[];
   /**
-   * By id, unique start of an id, or name.
-   * @throws ProblemError run.unknown, run.ambiguous
+   * By id, unique start of an id, or name; one in the trash is refused by its whole id and not found otherwise.
+   * @throws ProblemError run.unknown, run.ambiguous, run.inTrash
    */
   findRun(ref: string): Run;
 
@@ -41,7 +43,9 @@ export interface StoreApi {
   sealSeries(run: string): void;
   seriesKeys(run: string): string[];
   /** @throws ProblemError series.unknown */
-  readSeries(run: string, key: string): Series;
+  readSeries(run: string, key: string): SeriesPoints;
+  /** Every run, newest first, with the last value of each of these series; at most 60 keys. */
+  listLatest(keys: readonly string[]): LatestOfRun[];
   /** The last and the best value of every series of a run, without reading their rows. */
   latestValues(run: string): LatestValue[];
 
@@ -86,6 +90,56 @@ export interface StoreApi {
   saveHashes(run: string, moments: HashedMoment[]): void;
   /** In the order of training. */
   readHashes(run: string): RecordedMoment[];
+
+  /**
+   * Puts runs into the trash, all or none; what they recorded stays as it is. @returns the ids that were not there yet
+   * @throws ProblemError run.unknown, run.trashActive
+   */
+  trashRuns(ids: string[]): string[];
+  /** Takes runs out of the trash as they went in; those that are not there are left out. */
+  restoreRuns(ids: string[]): Run[];
+  /** The last one thrown away first. */
+  listTrash(): TrashedRun[];
+  /**
+   * The id of a run in the trash, by id, unique start of an id, or name.
+   * @throws ProblemError trash.unknown, run.ambiguous
+   */
+  findTrashed(ref: string): string;
+  /** Bytes that deleting these runs would set free: what they recorded, and the data that only they use. */
+  spaceOf(ids: string[]): number;
+  /**
+   * Deletes a run in the trash for good, with everything of it, in one transaction: also design, recipe and generated or
+   * bundled data that no other run uses. Imported data stays. False when the run is not in the trash, or no more.
+   */
+  deleteTrashed(id: string): boolean;
+  /** Takes what the log holds into the file, and says how large both are, in bytes. */
+  measureFile(): FileSpace;
+  /**
+   * Gives a part of the file's unused space back to the disk; called again while there is `more`. It `waits` when
+   * another program holds the file, or where it would hold up a training; nothing is lost by that.
+   */
+  giveSpaceBack(): 'more' | 'done' | 'waits';
+
+  /**
+   * All that was recorded of a run, at one moment, but for the tensors of its checkpoints.
+   *
+   * @throws ProblemError run.unknown, store.damaged
+   */
+  readRecord(run: string): RunRecord;
+  /** What `readRecord` and the checkpoints come to, in bytes, without reading them. */
+  measureRecord(run: string): RecordSize;
+  /** Ids of the runs that may be this one: of its id, or begun at the same moment with the same design. */
+  findSimilar(run: Pick<Run, 'id' | 'createdAt' | 'designHash'>): string[];
+  /**
+   * Writes a run that has ended, with all that was recorded of it and its dataset, in one transaction.
+   *
+   * @throws ProblemError record.changed when a checkpoint's bytes are not those that were promised
+   */
+  importRecord(record: ImportedRecord, owner: RunOwner): Run;
+  /** A dataset without its examples; null when none has this hash. */
+  describeDataset(hash: string): KnownDataset | null;
+  /** Puts a dataset whose examples are elsewhere, so that runs can name it; one that is there stays as it is. */
+  putDatasetFacts(facts: Omit<Dataset, 'X' | 'Y'>): void;
 
   readDraft(): Draft | null;
   writeDraft(draft: Draft): void;
@@ -152,6 +206,19 @@ export interface SeriesRows {
   values: Float32Array;
 }
 
+/** Points of one series as they were recorded; NaN and infinity too. */
+export interface SeriesPoints {
+  /** n steps, rising. */
+  steps: Int32Array<ArrayBuffer>;
+  /** (n). */
+  values: Float32Array<ArrayBuffer>;
+}
+
+export interface LatestOfRun extends Pick<Run, 'id' | 'name' | 'status'> {
+  /** In the order of the keys; null where a run has no such series, or its last value is not finite. */
+  values: (number | null)[];
+}
+
 export interface LatestValue {
   key: string;
   step: number;
@@ -205,6 +272,62 @@ export interface HashedMoment {
 export interface RecordedMoment extends HashedMoment {
   /** False where the row is no longer what was written. */
   isSound: boolean;
+}
+
+export interface FileSpace {
+  /** Of the file and its log together. */
+  bytes: number;
+  /** Of these, what is not in use: the next rows go there. */
+  unused: number;
+}
+
+export type KnownDataset = Omit<Dataset, 'X' | 'Y'> & {
+  /** Whether X and Y are in this store. */
+  hasExamples: boolean;
+};
+
+/** Every row of a group of series. */
+export interface RecordedGroup extends SeriesRows {
+  /** In the order of the values in a row. */
+  keys: string[];
+}
+
+export interface RunRecord {
+  run: Run;
+  /** Design and recipe as they were written, letter for letter. */
+  design: string;
+  recipe: string;
+  groups: RecordedGroup[];
+  hashes: HashedMoment[];
+  checkpoints: CheckpointSummary[];
+}
+
+export interface RecordSize {
+  series: number;
+  hashes: number;
+  checkpoints: { count: number; bytes: number };
+  dataset: { hash: string; bytes: number };
+}
+
+export interface ImportedRecord {
+  /** Design and recipe are written as they are, so that they keep their hashes. */
+  run: Run;
+  /** Without X and Y where its examples are elsewhere; null where the store has it. */
+  dataset: Dataset | Omit<Dataset, 'X' | 'Y'> | null;
+  groups: RecordedGroup[];
+  hashes: HashedMoment[];
+  /** In the order of their steps. */
+  checkpoints: CheckpointInFile[];
+}
+
+/** A checkpoint whose tensors, one after the other, lie in a file; they come into memory only while it is written. */
+export interface CheckpointInFile extends Omit<Checkpoint, 'run' | 'tensors'> {
+  file: string;
+  start: number;
+  bytes: number;
+  /** SHA-256, hex, of those bytes. */
+  bytesSha256: string;
+  tensors: (Omit<CheckpointTensor, 'bytes'> & { bytes: number })[];
 }
 
 export interface StoreReport {

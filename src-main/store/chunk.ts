@@ -1,4 +1,5 @@
-import { checksum, toBytes, toFloat32, toInt32 } from './blobs.ts';
+import type { SeriesPoints, SeriesRows } from './api.ts';
+import { checksum, toBytes, toInt32 } from './blobs.ts';
 
 /** Rows of one series, sealed. */
 export interface ChunkRow {
@@ -17,13 +18,11 @@ export interface ChunkRow {
   crc: number;
 }
 
-export interface Points {
-  steps: Int32Array;
-  values: Float32Array;
-}
+/** A chunk without its summary: what reading its points takes. */
+export type SealedPoints = Pick<ChunkRow, 'first_step' | 'last_step' | 'n' | 'steps' | 'values' | 'crc'>;
 
 /** @param points n ≥ 1 rising steps and as many values */
-export function encodeChunk({ steps, values }: Points): ChunkRow {
+export function encodeChunk({ steps, values }: Pick<SeriesRows, 'steps' | 'values'>): ChunkRow {
   const first_step = steps[0] as number;
   const last_step = steps[steps.length - 1] as number;
   const n = steps.length;
@@ -41,11 +40,26 @@ export function encodeChunk({ steps, values }: Points): ChunkRow {
 }
 
 /** @returns null when the checksum does not fit: some byte is not what was written */
-export function decodeChunk(row: ChunkRow): Points | null {
-  const { first_step, last_step, n } = row;
-  if (checksumOf(first_step, last_step, n, row.steps, row.values) !== row.crc) return null;
-  const steps = row.steps ? toInt32(row.steps) : spread(first_step, last_step, n);
-  return { steps, values: toFloat32(row.values) };
+export function decodeChunk(row: SealedPoints): SeriesPoints | null {
+  const n = countPoints(row);
+  const points = { steps: new Int32Array(n), values: new Float32Array(n) };
+  return decodeInto(row, points, 0) ? points : null;
+}
+
+/** Of the bytes there are: what the row itself says may be what is damaged. */
+export function countPoints({ values }: Pick<ChunkRow, 'values'>): number {
+  return Math.floor(values.length / 4);
+}
+
+/** Writes a chunk's points into longer arrays, from `at` on; false as `decodeChunk` gives null. */
+export function decodeInto(row: SealedPoints, into: SeriesPoints, at: number): boolean {
+  const { first_step, last_step, n, steps, values } = row;
+  const fits = values.length === 4 * n && (steps === null || steps.length === 4 * n);
+  if (!fits || checksumOf(first_step, last_step, n, steps, values) !== row.crc) return false;
+  if (steps) into.steps.set(toInt32(steps), at);
+  else spread(first_step, last_step, into.steps.subarray(at, at + n));
+  new Uint8Array(into.values.buffer).set(values, 4 * at);
+  return true;
 }
 
 function checksumOf(
@@ -59,13 +73,16 @@ function checksumOf(
 }
 
 function isEven(steps: Int32Array): boolean {
-  const even = spread(steps[0] as number, steps[steps.length - 1] as number, steps.length);
-  return steps.every((step, i) => step === even[i]);
+  const stride = (steps[1] ?? 0) - (steps[0] ?? 0);
+  for (let i = 2; i < steps.length; i++)
+    if ((steps[i] as number) - (steps[i - 1] as number) !== stride) return false;
+  return true;
 }
 
-function spread(first: number, last: number, n: number): Int32Array {
-  const stride = n > 1 ? (last - first) / (n - 1) : 0;
-  return Int32Array.from({ length: n }, (_, i) => first + i * stride);
+/** Fills `steps` evenly from the first to the last. */
+function spread(first: number, last: number, steps: Int32Array): void {
+  const stride = steps.length > 1 ? (last - first) / (steps.length - 1) : 0;
+  for (let i = 0; i < steps.length; i++) steps[i] = first + i * stride;
 }
 
 function summarize(values: Float32Array): Pick<ChunkRow, 'min' | 'max' | 'nan' | 'inf'> {

@@ -5,7 +5,15 @@ import type { StoreApi } from './api.ts';
 import { checksum, toBytes, toFloat32 } from './blobs.ts';
 import { inWrite } from './transactions.ts';
 
-type DatasetCalls = Pick<StoreApi, 'putDataset' | 'readDataset' | 'readDatasetUnchecked' | 'listDatasets'>;
+type DatasetCalls = Pick<
+  StoreApi,
+  | 'putDataset'
+  | 'readDataset'
+  | 'readDatasetUnchecked'
+  | 'listDatasets'
+  | 'describeDataset'
+  | 'putDatasetFacts'
+>;
 
 interface DatasetRow {
   hash: string;
@@ -40,18 +48,31 @@ export function prepareDatasets(db: Database, now: () => number): DatasetCalls {
        origin = excluded.origin, put_at = excluded.put_at
      WHERE excluded.origin = 'imported'`,
   );
+  // A dataset whose examples are elsewhere has empty X and Y; its facts were only said, so that the examples bring theirs.
+  const dropFacts = db.prepare<[string]>('DELETE FROM dataset WHERE hash = ? AND length(X) = 0');
+  const insertFacts = db.prepare<[DatasetRow & Examples & { put_at: number }]>(
+    `INSERT INTO dataset (${columns}, put_at, crc, X, Y)
+     VALUES (${columns.replace(/\w+/g, '@$&')}, @put_at, @crc, @X, @Y) ON CONFLICT DO NOTHING`,
+  );
+  const selectFacts = db.prepare<[string], DatasetRow & { hasExamples: 0 | 1 }>(
+    `SELECT ${columns}, length(X) > 0 AS "hasExamples" FROM dataset WHERE hash = ?`,
+  );
   const select = db.prepare<[string], DatasetRow & Examples>(
-    `SELECT ${columns}, crc, X, Y FROM dataset WHERE hash = ?`,
+    `SELECT ${columns}, crc, X, Y FROM dataset WHERE hash = ? AND length(X) > 0`,
   );
   const selectImported = db.prepare<[], DatasetRow>(
-    `SELECT ${columns} FROM dataset WHERE origin = 'imported' ORDER BY put_at DESC`,
+    `SELECT ${columns} FROM dataset WHERE origin = 'imported' AND length(X) > 0 ORDER BY put_at DESC`,
   );
 
   return {
     putDataset(dataset) {
       const X = toBytes(dataset.X);
       const Y = toBytes(dataset.Y);
-      inWrite(db, () => upsert.run({ ...toRow(dataset), put_at: now(), crc: checksum([], X, Y), X, Y }));
+      inWrite(db, () => {
+        db.pragma('defer_foreign_keys = ON');
+        dropFacts.run(dataset.hash);
+        upsert.run({ ...toRow(dataset), put_at: now(), crc: checksum([], X, Y), X, Y });
+      });
     },
     readDataset(hash) {
       const row = select.get(hash);
@@ -68,6 +89,15 @@ export function prepareDatasets(db: Database, now: () => number): DatasetCalls {
       const row = select.get(hash);
       return row ? withExamples(row) : null;
     },
+    describeDataset(hash) {
+      const row = selectFacts.get(hash);
+      return row ? { ...fromRow(row), hasExamples: row.hasExamples === 1 } : null;
+    },
+    putDatasetFacts(facts) {
+      const nothing = new Uint8Array();
+      const examples = { crc: checksum([], nothing, nothing), X: nothing, Y: nothing };
+      insertFacts.run({ ...toRow(facts), put_at: now(), ...examples });
+    },
     listDatasets: () => selectImported.all().map(fromRow),
   };
 }
@@ -81,7 +111,7 @@ function wholeFloats(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(0, bytes.length - (bytes.length % 4));
 }
 
-function toRow(dataset: Dataset): DatasetRow {
+function toRow(dataset: Omit<Dataset, 'X' | 'Y'>): DatasetRow {
   return {
     hash: dataset.hash,
     source: dataset.source,

@@ -4,7 +4,7 @@ import type { StoreApi } from './api.ts';
 import { isFull, nameFailure } from './failures.ts';
 import type { Reserve } from './reserve.ts';
 
-/** Calls after which a run counts on what it has written. */
+/** Calls whose caller counts on what was written; deleting and marks of life need no file to be lost in. */
 const lasting: readonly (keyof StoreApi)[] = [
   'createRun',
   'updateRun',
@@ -14,6 +14,11 @@ const lasting: readonly (keyof StoreApi)[] = [
   'saveHashes',
   'sealSeries',
   'putDataset',
+  'trashRuns',
+  'restoreRuns',
+  'importRecord',
+  'putDatasetFacts',
+  'writeDraft',
 ];
 
 /**

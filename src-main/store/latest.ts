@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { LatestValue } from './api.ts';
+import type { LatestValue, SeriesRows } from './api.ts';
 
 /** The last and the best value of every series, kept beside the rows so that lists need not read them. */
 export function prepareLatest(db: Database) {
@@ -16,16 +16,21 @@ export function prepareLatest(db: Database) {
     read: (run: number): LatestValue[] => select.all(run),
     /** The last step that a series holds; undefined before its first row. */
     lastStep: (run: number, key: string): number | undefined => selectStep.get(run, key),
-    /** @param column the series' new values, n ≥ 1 */
-    note(run: number, key: string, step: number, column: Float32Array): void {
-      const isHigher = isBetterHigher(key);
-      const finite = column.filter(Number.isFinite);
-      const best = finite.reduce(
-        (a, b) => (isHigher ? Math.max(a, b) : Math.min(a, b)),
-        isHigher ? -Infinity : Infinity,
-      );
-      const last = column[column.length - 1];
-      (isHigher ? highest : lowest).run(run, key, step, finiteOrNull(last), finiteOrNull(best));
+    /** @param rows new rows of these series, n ≥ 1; each series is written once, however many rows there are */
+    note(run: number, keys: readonly string[], { steps, values }: SeriesRows): void {
+      const width = keys.length;
+      const last = steps.length - 1;
+      keys.forEach((key, position) => {
+        const isHigher = isBetterHigher(key);
+        let best: number | null = null;
+        for (let i = position; i < values.length; i += width) {
+          const value = values[i] as number;
+          if (!Number.isFinite(value)) continue;
+          if (best === null || (isHigher ? value > best : value < best)) best = value;
+        }
+        const value = finiteOrNull(values[last * width + position] as number);
+        (isHigher ? highest : lowest).run(run, key, steps[last] as number, value, best);
+      });
     },
   };
 }
@@ -44,6 +49,6 @@ function prepareUpsert(db: Database, better: 'min' | 'max') {
   );
 }
 
-function finiteOrNull(value: number | undefined): number | null {
-  return value !== undefined && Number.isFinite(value) ? value : null;
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }

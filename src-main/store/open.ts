@@ -9,7 +9,10 @@ import { migrations as allMigrations } from './migrations/list.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Milliseconds that a connection waits for another one's write to end. */
-const busyTimeout = 5000;
+export const busyTimeout = 5000;
+
+/** Bytes of the write-ahead log that stay when it begins anew; what one large write took beyond is given back. */
+const logKept = 16 * 1024 * 1024;
 
 /**
  * Opens a store, or makes one where there is no file, and brings it to the newest schema.
@@ -32,10 +35,12 @@ export function openDatabase(
     db = new Database(path, { timeout: busyTimeout });
     db.pragma('trusted_schema = OFF');
     db.pragma('foreign_keys = ON');
+    if (written === null) keepUnusedSpaceMovable(db);
     migrate(db, migrations);
     // After the tables: a process that looks at the header meanwhile finds a whole store in the file itself.
     useWriteAheadLog(db);
     db.pragma('synchronous = FULL');
+    db.pragma(`journal_size_limit = ${logKept}`);
     return db;
   } catch (error) {
     db?.close();
@@ -60,6 +65,15 @@ function makeFolder(folder: string): void {
 function refuseLostFile(file: string): void {
   if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0)
     throw problem('store.unreadable', { file, reason: 'the file is empty or gone, but its log is there' });
+}
+
+/**
+ * A new file notes where its pages are used, so that unused space can be given back a part at a time. Preparing the
+ * statement is what sets this (https://sqlite.org/pragma.html, "during the SQL compilation stage"); running it would
+ * write a file that has no tables yet, and another process would take it for no store.
+ */
+function keepUnusedSpaceMovable(db: Database.Database): void {
+  db.prepare('PRAGMA auto_vacuum = INCREMENTAL');
 }
 
 function refuseNewer(file: string, found: number, supported: number): void {

@@ -58,6 +58,9 @@ export interface OriginRow {
 
 export interface RunRow extends OriginRow, ProgressRow {
   key: number;
+  /** Null for a run that is not in the trash. */
+  trashed_at: number | null;
+  trashed_bytes: number | null;
 }
 
 export function toOriginRow(run: Run, design: string, recipe: string): OriginRow {

@@ -28,6 +28,7 @@ export function prepareRuns(
   db: Database,
   rememberOwner: (owner: RunOwner) => void,
   saveCheckpoints: StoreApi['saveCheckpoints'],
+  putDataset: StoreApi['putDataset'],
 ): RunCalls {
   const designs = prepareDocuments(db, 'design', (stored) => stored as Design);
   const recipes = prepareDocuments(db, 'recipe', wholeRecipe);
@@ -39,13 +40,15 @@ export function prepareRuns(
   function read(id: string): { run: Run; key: number } {
     const row = selectOne.get(id);
     if (!row) throw problem('run.unknown', { run: id });
+    if (row.trashed_at !== null) throw problem('run.inTrash', { run: row.name, id });
     const run = fromRow(row, designs.read(row.design), recipes.read(row.recipe), tags.read(row.key));
     return { run, key: row.key };
   }
 
   return {
-    createRun: (run, owner, start) =>
+    createRun: (run, owner, start, dataset) =>
       inWrite(db, () => {
+        if (dataset) putDataset(dataset);
         rememberOwner(owner);
         const row = toOriginRow(run, designs.put(run.design), recipes.put(run.recipe));
         const values = { ...row, ...toProgressRow(run), owner: isActive(run.status) ? owner.id : null };

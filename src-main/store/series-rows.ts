@@ -1,8 +1,10 @@
 import type { SeriesRows } from './api.ts';
 
 /** The values of one series, (n), out of rows of (n, width). */
-export function columnOf(rows: SeriesRows, width: number, position: number): Float32Array {
-  return Float32Array.from(rows.steps, (_, i) => rows.values[i * width + position] as number);
+export function columnOf({ steps, values }: SeriesRows, width: number, position: number): Float32Array {
+  const column = new Float32Array(steps.length);
+  for (let i = 0; i < column.length; i++) column[i] = values[i * width + position] as number;
+  return column;
 }
 
 export function sliceRows(rows: SeriesRows, width: number, from: number, to: number): SeriesRows {
@@ -13,14 +15,20 @@ export function sliceRows(rows: SeriesRows, width: number, from: number, to: num
   };
 }
 
-export function concatenate(first: SeriesRows, second: SeriesRows): SeriesRows {
-  const steps = new Int32Array(first.steps.length + second.steps.length);
-  steps.set(first.steps);
-  steps.set(second.steps, first.steps.length);
-  const values = new Float32Array(first.values.length + second.values.length);
-  values.set(first.values);
-  values.set(second.values, first.values.length);
-  return { group: first.group, steps, values };
+/** Rows of the same width, one part after the other. */
+export function concatenate(parts: readonly Pick<SeriesRows, 'steps' | 'values'>[]) {
+  const lengthOf = (field: 'steps' | 'values') => parts.reduce((sum, part) => sum + part[field].length, 0);
+  const steps = new Int32Array(lengthOf('steps'));
+  const values = new Float32Array(lengthOf('values'));
+  let row = 0;
+  let value = 0;
+  for (const part of parts) {
+    steps.set(part.steps, row);
+    values.set(part.values, value);
+    row += part.steps.length;
+    value += part.values.length;
+  }
+  return { steps, values };
 }
 
 /** Rows that were not declared, have another width or go back in steps are a fault of the caller. */

@@ -1,8 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import type { Series } from '#shared/contract/runs.ts';
 import { problem } from '#shared/problem.ts';
-import type { SeriesGroup, SeriesRows, StoreApi } from './api.ts';
-import { decodeChunk, encodeChunk, type ChunkRow } from './chunk.ts';
+import type { SeriesGroup, SeriesPoints, SeriesRows, StoreApi } from './api.ts';
+import { countPoints, decodeInto, encodeChunk, type ChunkRow, type SealedPoints } from './chunk.ts';
 import { prepareDeclarations } from './declarations.ts';
 import { prepareLatest } from './latest.ts';
 import { prepareRunKeys } from './run-keys.ts';
@@ -16,15 +15,18 @@ type SeriesCalls = Pick<
   'openSeries' | 'appendRows' | 'lastSteps' | 'sealSeries' | 'seriesKeys' | 'readSeries' | 'latestValues'
 >;
 
-/** Rows of a group that make a chunk. */
-const chunkRows = 1024;
+/**
+ * Rows of a group that make a chunk. With its key and its summary a chunk of so many float32 just fits on one page of
+ * 4,096 bytes; a value more than fits would cost a page more, and a call to the system at every read.
+ */
+const chunkRows = 960;
 
 export function prepareSeries(db: Database): SeriesCalls {
   const { keyOf, keyOfActive } = prepareRunKeys(db);
   const declarations = prepareDeclarations(db);
   const tail = prepareTail(db);
   const latest = prepareLatest(db);
-  const selectChunks = db.prepare<[number, string], ChunkRow>(chunksOfSeries);
+  const selectChunks = db.prepare<[number, string], SealedPoints>(chunksOfSeries);
   const insertChunk = db.prepare<[ChunkRow & { run: number; series: string }]>(
     `INSERT INTO chunk (run, series, first_step, last_step, n, min, max, nan, inf, steps, "values", crc)
      VALUES (@run, @series, @first_step, @last_step, @n, @min, @max, @nan, @inf, @steps, @values, @crc)`,
@@ -44,10 +46,9 @@ export function prepareSeries(db: Database): SeriesCalls {
     const before = keys[0] === undefined ? undefined : latest.lastStep(run, keys[0]);
     refuseMisfit(rows, keys.length, before);
     if (rows.steps.length === 0) return;
-    const last = rows.steps[rows.steps.length - 1] as number;
-    keys.forEach((key, position) => latest.note(run, key, last, columnOf(rows, keys.length, position)));
-    if (tail.count(run, group) + rows.steps.length < chunkRows) return tail.append(run, rows);
-    const all = concatenate(tail.read(run, group, keys.length), rows);
+    latest.note(run, keys, rows);
+    if (tail.count(run, group, keys.length) + rows.steps.length < chunkRows) return tail.append(run, rows);
+    const all = { group, ...concatenate([tail.read(run, group, keys.length), rows]) };
     tail.clear(run, group);
     let from = 0;
     for (; from + chunkRows <= all.steps.length; from += chunkRows)
@@ -63,27 +64,27 @@ export function prepareSeries(db: Database): SeriesCalls {
     seal(run, keys, rows);
   }
 
-  function read(run: number, key: string): Series {
+  function read(run: number, key: string): SeriesPoints {
     const { group, position } = declarations.find(run, key);
-    const series: Series = { step: [], value: [] };
-    const add = (steps: Int32Array, values: Float32Array) => {
-      for (const step of steps) series.step.push(step);
-      for (const value of values) series.value.push(Number.isFinite(value) ? value : null);
-    };
-    for (const row of selectChunks.iterate(run, key)) {
-      const points = decodeChunk(row);
-      if (!points)
+    const width = declarations.keysOf(run, group).length;
+    const chunks = selectChunks.all(run, key);
+    const rows = tail.read(run, group, width);
+    const sealed = chunks.reduce((sum, chunk) => sum + countPoints(chunk), 0);
+    const n = sealed + rows.steps.length;
+    const points: SeriesPoints = { steps: new Int32Array(n), values: new Float32Array(n) };
+    let at = 0;
+    for (const chunk of chunks) {
+      if (!decodeInto(chunk, points, at))
         throw problem('store.damaged', {
           file: db.name,
-          place: `series ${key}, steps ${row.first_step} to ${row.last_step}`,
+          place: `series ${key}, steps ${chunk.first_step} to ${chunk.last_step}`,
           reason: 'its checksum does not fit',
         });
-      add(points.steps, points.values);
+      at += chunk.n;
     }
-    const width = declarations.keysOf(run, group).length;
-    const rows = tail.read(run, group, width);
-    add(rows.steps, columnOf(rows, width, position));
-    return series;
+    points.steps.set(rows.steps, sealed);
+    points.values.set(columnOf(rows, width, position), sealed);
+    return points;
   }
 
   return {

@@ -5,12 +5,16 @@ import { prepareDraft } from './draft.ts';
 import { guardCalls } from './guarded-calls.ts';
 import { prepareHashes } from './hashes.ts';
 import { prepareInspection } from './inspect.ts';
+import { prepareFileSpace } from './file-space.ts';
+import { prepareLatestList } from './latest-list.ts';
 import { openDatabase } from './open.ts';
 import { prepareOwners } from './owners.ts';
 import { Reserve } from './reserve.ts';
+import { prepareRecords } from './records.ts';
 import { prepareRevival } from './revival.ts';
 import { prepareRuns } from './runs.ts';
 import { prepareSeries } from './series.ts';
+import { prepareTrash } from './trash.ts';
 
 export interface StoreOptions {
   /** Milliseconds since 1970, UTC. */
@@ -26,15 +30,17 @@ export function openStore(file: string, { now }: StoreOptions): StoreApi {
   const db = openDatabase(file);
   const { rememberOwner, ...owners } = prepareOwners(db, now);
   const checkpoints = prepareCheckpoints(db);
-  const runs = prepareRuns(db, rememberOwner, checkpoints.saveCheckpoints);
   const reserve = new Reserve(db.name);
+  const datasets = prepareDatasets(db, now);
+  const runs = prepareRuns(db, rememberOwner, checkpoints.saveCheckpoints, datasets.putDataset);
+  const trained = { ...runs, ...prepareSeries(db), ...datasets, ...checkpoints, ...prepareHashes(db) };
   const api: StoreApi = {
-    ...runs,
+    ...trained,
+    ...prepareRecords(db, trained),
     ...prepareRevival(db, rememberOwner, runs.findRun),
-    ...prepareSeries(db),
-    ...prepareDatasets(db, now),
-    ...checkpoints,
-    ...prepareHashes(db),
+    ...prepareLatestList(db),
+    ...prepareTrash(db, now),
+    ...prepareFileSpace(db),
     ...prepareDraft(db),
     ...owners,
     ...prepareInspection(db),

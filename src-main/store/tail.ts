@@ -1,35 +1,27 @@
 import type { Database } from 'better-sqlite3';
 import { problem } from '#shared/problem.ts';
 import type { SeriesGroup, SeriesRows } from './api.ts';
-import { checksum, toBytes, toFloat32 } from './blobs.ts';
-import { tailRows } from './series-queries.ts';
+import { tailBlocks, tailBytes } from './series-queries.ts';
+import { concatenate } from './series-rows.ts';
+import { damagedSteps, decodeBlock, encodeBlock, type TailBlock } from './tail-block.ts';
 
-interface TailRow {
-  step: number;
-  values: Uint8Array;
-  crc: number;
-}
-
-/** The newest rows of a group, one per step, before they are sealed into chunks. */
+/** The newest rows of a group, in blocks as they were appended, before they are sealed into chunks. */
 export function prepareTail(db: Database) {
-  const insert = db.prepare<[number, SeriesGroup, number, Uint8Array, number]>(
-    'INSERT INTO tail (run, row_group, step, "values", crc) VALUES (?, ?, ?, ?, ?)',
+  const insert = db.prepare<[TailBlock & { run: number; group: SeriesGroup }]>(
+    `INSERT INTO tail (run, row_group, step, steps, "values", checks, crc)
+     VALUES (@run, @group, @step, @steps, @values, @checks, @crc)`,
   );
-  const count = db
-    .prepare<[number, SeriesGroup], number>('SELECT count(*) FROM tail WHERE run = ? AND row_group = ?')
-    .pluck();
-  const select = db.prepare<[number, SeriesGroup], TailRow>(tailRows);
+  const selectBytes = db.prepare<[number, SeriesGroup], number | null>(tailBytes).pluck();
+  const select = db.prepare<[number, SeriesGroup], TailBlock>(tailBlocks);
   const clear = db.prepare<[number, SeriesGroup]>('DELETE FROM tail WHERE run = ? AND row_group = ?');
 
   return {
-    count: (run: number, group: SeriesGroup): number => count.get(run, group) ?? 0,
+    /** Rows of a group, `width` values each. */
+    count: (run: number, group: SeriesGroup, width: number): number =>
+      (selectBytes.get(run, group) ?? 0) / (4 * width),
 
     append(run: number, { group, steps, values }: SeriesRows): void {
-      const width = values.length / steps.length;
-      steps.forEach((step, i) => {
-        const bytes = toBytes(values.subarray(i * width, (i + 1) * width));
-        insert.run(run, group, step, bytes, checksum([step], bytes));
-      });
+      if (steps.length > 0) insert.run({ run, group, ...encodeBlock({ steps, values }) });
     },
 
     /**
@@ -38,19 +30,16 @@ export function prepareTail(db: Database) {
      * @throws ProblemError store.damaged
      */
     read(run: number, group: SeriesGroup, width: number): SeriesRows {
-      const rows = select.all(run, group);
-      const steps = Int32Array.from(rows, (row) => row.step);
-      const values = new Float32Array(rows.length * width);
-      rows.forEach((row, i) => {
-        if (checksum([row.step], row.values) !== row.crc)
-          throw problem('store.damaged', {
-            file: db.name,
-            place: `${group} row at step ${row.step}`,
-            reason: 'its checksum does not fit',
-          });
-        values.set(toFloat32(row.values), i * width);
+      const blocks = select.all(run, group).map((block) => {
+        const rows = decodeBlock(block, width);
+        if (rows) return rows;
+        throw problem('store.damaged', {
+          file: db.name,
+          place: `${group} row at step ${damagedSteps(block, width)[0] ?? block.step}`,
+          reason: 'its checksum does not fit',
+        });
       });
-      return { group, steps, values };
+      return { group, ...concatenate(blocks) };
     },
 
     clear(run: number, group: SeriesGroup): void {

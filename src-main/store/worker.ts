@@ -1,5 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import type { StoreApi } from './api.ts';
+import { parentPort, workerData, type Transferable } from 'node:worker_threads';
+import type { SeriesPoints, StoreApi } from './api.ts';
 import {
   openingId,
   storeMethods,
@@ -23,20 +23,32 @@ answer(openingId, () => {
 });
 
 function serve({ id, method, args }: StoreRequest): void {
-  answer(id, () => {
-    if (!store || !storeMethods.includes(method)) throw new Error(`the store has no call named ${method}`);
-    return (store[method] as (...args: unknown[]) => unknown)(...args);
-  });
+  answer(
+    id,
+    () => {
+      if (!store || !storeMethods.includes(method)) throw new Error(`the store has no call named ${method}`);
+      return (store[method] as (...args: unknown[]) => unknown)(...args);
+    },
+    method === 'readSeries' ? buffersOf : undefined,
+  );
   if (method === 'close') port.close();
 }
 
-function answer(id: number, work: () => unknown): void {
+/** @param moves which memory of the result is handed over instead of copied */
+function answer(id: number, work: () => unknown, moves?: (result: unknown) => Transferable[]): void {
   const start = performance.now();
-  const reply = (result: { ok: unknown } | { error: StoreFailure }) =>
-    port.postMessage({ id, milliseconds: performance.now() - start, ...result } satisfies StoreAnswer);
+  const reply = (result: { ok: unknown } | { error: StoreFailure }, moved: Transferable[] = []) =>
+    port.postMessage({ id, milliseconds: performance.now() - start, ...result } satisfies StoreAnswer, moved);
   try {
-    reply({ ok: work() });
+    const ok = work();
+    reply({ ok }, moves?.(ok));
   } catch (error) {
     reply({ error: toFailure(error) });
   }
+}
+
+/** Long series cross without a copy: nobody here looks at them again. */
+function buffersOf(result: unknown): Transferable[] {
+  const { steps, values } = result as SeriesPoints;
+  return [steps.buffer, values.buffer];
 }

@@ -39,6 +39,7 @@ const words: Record<string, Record<string, Word>> = {
   'design.unknownField': { place },
   'design.invalid': { place, value: (value) => (value === 'nothing' ? m.word_none() : value) },
   'run.notActive': { status: named('run_status') },
+  'run.trashActive': { status: named('run_status') },
   'run.beingTrained': { status: named('run_status') },
   'run.notResumable': { status: named('run_status') },
 };

@@ -42,7 +42,8 @@ function goTo(app: AppState): Command[] {
 }
 
 function actions(app: AppState): Command[] {
-  const { bench, preferences, csvImport } = app;
+  const { bench, preferences, csvImport, navigation, trash, bundleImport, bundleExport } = app;
+  const opened = app.runs.find(navigation.run);
   const when = (possible: boolean, command: Command) => (possible ? [command] : []);
   return [
     ...when(bench.ready, {
@@ -58,6 +59,13 @@ function actions(app: AppState): Command[] {
       keys: 'Ctrl+Shift+Z',
       act: () => bench.redo(),
     }),
+    {
+      id: 'do open trash',
+      name: m.trash_open(),
+      words: ['trash', 'deleted'],
+      act: () => navigation.openTrash(),
+    },
+    ...when(trash.canUndo, { id: 'do undo trash', name: m.trash_undo(), act: () => void trash.undo() }),
     { id: 'do import', name: m.action_import_csv(), words: ['open', 'file'], act: () => csvImport.choose() },
     {
       id: 'do store',
@@ -65,6 +73,23 @@ function actions(app: AppState): Command[] {
       words: ['store', 'backup', 'restore', 'check', 'file', 'doctor'],
       act: () => (app.storeCare.open = true),
     },
+    {
+      id: 'do import bundle',
+      name: m.action_import_bundle(),
+      words: ['open', 'file', 'layerbench', 'import'],
+      act: () => bundleImport.choose(),
+    },
+    ...(opened === undefined
+      ? []
+      : [
+          {
+            id: 'do export',
+            name: m.action_export_run(),
+            detail: opened.name,
+            words: ['export', 'bundle', 'layerbench', 'save'],
+            act: () => void bundleExport.choose([opened.id]),
+          },
+        ]),
     {
       id: 'do theme',
       name: m.theme_toggle(),

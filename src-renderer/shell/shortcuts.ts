@@ -21,7 +21,7 @@ export function bindShortcuts(app: AppState, togglePalette: () => void): () => v
   );
   // In a text field these belong to the text; tinykeys leaves fields alone by itself.
   const outsideFields = tinykeys(window, {
-    '$mod+KeyZ': done(() => app.bench.undo()),
+    '$mod+KeyZ': done(() => undo(app)),
     '$mod+Shift+KeyZ': done(() => app.bench.redo()),
     '$mod+KeyY': done(() => app.bench.redo()),
   });
@@ -29,6 +29,12 @@ export function bindShortcuts(app: AppState, togglePalette: () => void): () => v
     everywhere();
     outsideFields();
   };
+}
+
+/** In Runs it takes back what was thrown away there; the experiment on the bench is not in sight. */
+function undo({ navigation, trash, bench }: AppState): void {
+  if (navigation.place === 'runs' && trash.canUndo) void trash.undo();
+  else bench.undo();
 }
 
 /** Places in the order of their keys, said as a person would press them. */

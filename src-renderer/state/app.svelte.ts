@@ -2,6 +2,8 @@ import { createContext } from 'svelte';
 import type { Environment } from '#shared/contract/environment.ts';
 import type { Client } from '../client/client.ts';
 import { Bench } from './bench.svelte.ts';
+import { BundleExport } from './bundle-export.svelte.ts';
+import { BundleImport } from './bundle-import.svelte.ts';
 import { CsvImport } from './csv-import.svelte.ts';
 import { Datasets } from './datasets.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
@@ -9,6 +11,7 @@ import { Notices } from './notices.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import { RunsState } from './runs.svelte.ts';
 import { StoreCareState } from './store-care.svelte.ts';
+import { TrashState } from './trash.svelte.ts';
 
 /** Everything the views read and change. */
 export interface AppState {
@@ -17,11 +20,14 @@ export interface AppState {
   readonly datasets: Datasets;
   readonly bench: Bench;
   readonly runs: RunsState;
+  readonly trash: TrashState;
   readonly navigation: Navigation;
   readonly preferences: Preferences;
   readonly notices: Notices;
   readonly csvImport: CsvImport;
   readonly storeCare: StoreCareState;
+  readonly bundleImport: BundleImport;
+  readonly bundleExport: BundleExport;
 }
 
 /** Builds the state of the window and loads what the first screen shows. */
@@ -31,18 +37,26 @@ export async function createApp(client: Client, preferences: Preferences): Promi
   const bench = new Bench(client, datasets, { onSaveFailed: (error) => notices.problem(error) });
   const runs = new RunsState(client);
   runs.start();
+  const navigation = new Navigation();
+  const bundleImport = new BundleImport(client, navigation, notices);
+  const takeOffered = () => void notices.guard(() => bundleImport.takeOffered());
+  runs.onBundleOffered = takeOffered;
   const [environment] = await Promise.all([client.environment.get(), bench.start()]);
+  takeOffered();
   return {
     client,
     environment,
     datasets,
     bench,
     runs,
-    navigation: new Navigation(),
+    trash: new TrashState(client, runs, notices),
+    navigation,
     preferences,
     notices,
     csvImport: new CsvImport(datasets, bench, notices),
     storeCare: new StoreCareState(client, notices),
+    bundleImport,
+    bundleExport: new BundleExport(client, notices),
   };
 }
 

@@ -1,6 +1,9 @@
 export const places = ['design', 'train', 'runs'] as const;
 export type Place = (typeof places)[number];
 
+/** Stands in the address of Runs where a run's id would. */
+const trashAddress = 'trash';
+
 /**
  * Which place is shown, kept in the address (`#/train`, `#/runs/ID`), so that going back, reloading and
  * bookmarks work.
@@ -14,7 +17,11 @@ export class Navigation {
   }
   /** The id of the run that is opened in this place; null when none is. */
   get run(): string | null {
-    return this.#run;
+    return this.isTrash ? null : this.#run;
+  }
+  /** Whether Runs shows the trash. */
+  get isTrash(): boolean {
+    return this.#place === 'runs' && this.#run === trashAddress;
   }
 
   /** Follows the address. @returns a function that stops */
@@ -34,6 +41,10 @@ export class Navigation {
 
   openRun(id: string): void {
     this.go('runs', id);
+  }
+
+  openTrash(): void {
+    this.go('runs', trashAddress);
   }
 
   #read(hash: string): void {

@@ -14,14 +14,18 @@ export class Notices {
     toast.error(text, { id: text, duration: 10_000 });
   }
 
-  /** @param action what one may want to do about it; such a notice stays longer */
-  done(text: string, detail?: string, action?: { label: string; act: () => void }): void {
-    toast.success(text, {
+  /**
+   * @param action what one may want to do about it; such a notice stays longer
+   * @returns a function that takes the notice away
+   */
+  done(text: string, detail?: string, action?: { label: string; act: () => void }): () => void {
+    const id = toast.success(text, {
       ...(detail === undefined ? {} : { description: detail }),
       ...(action === undefined
         ? {}
         : { duration: 12_000, action: { label: action.label, onClick: action.act } }),
     });
+    return () => toast.dismiss(id);
   }
 
   /** Says that something is under way. @returns a function that takes the notice away */

@@ -16,6 +16,10 @@ export class RunsState {
   list = $state.raw<Run[]>([]);
   /** False until the first list has come. */
   loaded = $state(false);
+  /** Grows whenever the store has been read anew: what else was read from it may be old then. */
+  version = $state(0);
+  /** Called when the person has opened a bundle outside of the page. */
+  onBundleOffered: () => void = () => undefined;
   connection = $state<'connecting' | 'open' | 'lost'>('connecting');
   #storedVersion = $state(0);
   readonly #client: Client;
@@ -78,6 +82,17 @@ export class RunsState {
     this.#put(await this.#client.runs.rename({ run, name }));
   }
 
+  /** Takes runs from the list, as soon as they are thrown away; the store's own word follows. */
+  remove(ids: readonly string[]): void {
+    const gone = new Set(ids);
+    this.list = this.list.filter((run) => !gone.has(run.id));
+  }
+
+  /** Puts a run that was restored into the list. */
+  add(run: Run): void {
+    this.#put(run);
+  }
+
   /**
    * Stored series merged with live points; keys that have no point yet are absent. What is stored comes in
    * through `loadSeries`, which an effect calls beside this.
@@ -124,6 +139,7 @@ export class RunsState {
     try {
       this.list = keepChanges(await this.#client.runs.list(), this.list, changed);
       this.loaded = true;
+      this.version += 1;
       this.#stored.clear();
       this.#storedVersion += 1;
     } finally {
@@ -134,6 +150,7 @@ export class RunsState {
   #take(event: AppEvent): void {
     if (event.type === 'run') this.#put(event.run);
     else if (event.type === 'frames') this.#appendFrames(event);
+    else if (event.type === 'bundleOffered') this.onBundleOffered();
     else void this.#readList().catch(() => undefined);
   }
 

@@ -1,10 +1,12 @@
+import { bundles } from './bundles.ts';
 import { care } from './care.ts';
 import { datasets } from './datasets.ts';
 import { draft } from './draft.ts';
 import { environment } from './environment.ts';
 import { events } from './events.ts';
 import { runs } from './runs.ts';
+import { trash } from './trash.ts';
 
 /** Every call and event that crosses from the renderer to the services, by topic. */
-export const contract = { environment, datasets, draft, runs, events, care };
+export const contract = { environment, datasets, draft, runs, trash, events, bundles, care };
 export type Contract = typeof contract;

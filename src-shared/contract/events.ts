@@ -23,8 +23,10 @@ export const AppEventSchema = v.variant('type', [
     progress: ProgressSchema,
     series: v.record(v.string(), SeriesSchema),
   }),
-  /** Another process wrote to the same store: read the list again. */
+  /** Other runs than before are in the store, or another process wrote to it: read the list again. */
   v.strictObject({ type: v.literal('storeChanged') }),
+  /** The person opened a bundle outside of the page: ask for `bundles.offered`. */
+  v.strictObject({ type: v.literal('bundleOffered') }),
 ]);
 export type AppEvent = v.InferOutput<typeof AppEventSchema>;
 

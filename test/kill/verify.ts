@@ -1,10 +1,11 @@
-import type { Run, Series } from '#shared/contract/runs.ts';
-import type { StoreApi } from '#main/store/api.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Run } from '#shared/contract/runs.ts';
+import type { SeriesPoints, StoreApi } from '#main/store/api.ts';
 
 /** What a run becomes when nobody kills it. */
 export interface Whole {
   run: Run;
-  series: Record<string, Series>;
+  series: Record<string, SeriesPoints>;
 }
 
 export function readWhole(store: StoreApi, id: string): Whole {
@@ -24,15 +25,14 @@ export function findWrongs(store: StoreApi, id: string, acknowledged: number, wh
   if (run.status !== 'interrupted') wrongs.push(`the run is ${run.status}, not interrupted`);
   const { check } = store.inspect();
   if (check !== 'ok') wrongs.push(`the file is damaged: ${check}`);
-  const losses = series['batch.loss'] ?? { step: [], value: [] };
-  const last = losses.step.at(-1) ?? 0;
+  const last = series['batch.loss']?.steps.at(-1) ?? 0;
   if (last < acknowledged) wrongs.push(`step ${acknowledged} was acknowledged, and ${last} is the last`);
   if (run.step < last) wrongs.push(`the run says step ${run.step}, and ${last} is recorded`);
-  for (const [key, { step, value }] of Object.entries(series)) {
+  for (const [key, { steps, values }] of Object.entries(series)) {
     const expected = whole.series[key];
     const isPrefix =
-      step.every((at, index) => at === expected?.step[index]) &&
-      value.every((number, index) => Object.is(number, expected?.value[index]));
+      steps.every((step, index) => step === expected?.steps[index]) &&
+      values.every((number, index) => Object.is(number, expected?.values[index]));
     if (!isPrefix) wrongs.push(`${key} is not the beginning of what an unkilled run records`);
   }
   for (const { step, kind } of store.listCheckpoints(id)) store.readCheckpoint(id, { step, kind });
@@ -46,7 +46,7 @@ export function findDifferences(store: StoreApi, id: string, whole: Whole): stri
   const wrongs: string[] = [];
   if (run.status !== 'finished') wrongs.push(`the run is ${run.status}, not finished`);
   if (run.weightsSha256 !== whole.run.weightsSha256) wrongs.push('the weights are others');
-  if (JSON.stringify(series) !== JSON.stringify(whole.series)) wrongs.push('the series are others');
+  if (!isDeepStrictEqual(series, whole.series)) wrongs.push('the series are others');
   const hashes = (of: string) => JSON.stringify(store.readHashes(of));
   if (whole.run.id !== id && hashes(id) === '[]') wrongs.push('no hash is recorded');
   return wrongs;

@@ -5,8 +5,10 @@ import { type CommandContext } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addBench } from './commands/bench.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addExport } from './commands/export.ts';
 import { addFork } from './commands/fork.ts';
 import { addGradcheck } from './commands/gradcheck.ts';
+import { addImport } from './commands/import.ts';
 import { addReplay } from './commands/replay.ts';
 import { addResume } from './commands/resume.ts';
 import { addRuns } from './commands/runs.ts';
@@ -16,6 +18,7 @@ import { addShapes } from './commands/shapes.ts';
 import { addShow } from './commands/show.ts';
 import { addTrace } from './commands/trace.ts';
 import { addTrain } from './commands/train.ts';
+import { addTrash } from './commands/trash.ts';
 
 /**
  * Runs one command line.
@@ -42,6 +45,9 @@ export async function runProgram(args: string[], context: CommandContext): Promi
     addResume,
     addFork,
     addReplay,
+    addTrash,
+    addExport,
+    addImport,
     addServe,
     addBench,
     addDoctor,

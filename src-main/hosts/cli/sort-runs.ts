@@ -33,10 +33,15 @@ const columns: Record<string, (run: Run) => Value> = {
  * @throws ProblemError setting.unknown, naming the nearest key
  */
 export function sortRuns(runs: readonly Run[], by: string): Run[] {
+  return sortBy(runs, by, (run) => run);
+}
+
+/** The same for whatever comes with a run. */
+export function sortBy<T>(rows: readonly T[], by: string, runOf: (row: T) => Run): T[] {
   const descending = by.startsWith('-');
   const key = descending ? by.slice(1) : by;
   const read = (Object.hasOwn(columns, key) ? columns[key] : undefined) ?? settingReader(key);
-  return runs.toSorted((a, b) => compare(read(a), read(b), descending));
+  return rows.toSorted((a, b) => compare(read(runOf(a)), read(runOf(b)), descending));
 }
 
 function settingReader(key: string): (run: Run) => Value {

@@ -5,6 +5,7 @@ import type { OpenWorkbench } from '../../opening.ts';
 import { mapStaticFiles } from '../static-files.ts';
 import { confineContents, denyPermissions } from './guards.ts';
 import { menuTemplate } from './menu.ts';
+import { bundlesIn, OpenedFiles } from './opened-files.ts';
 import { pageAddress, pageScheme } from './page-address.ts';
 import { createPageHandler } from './page-protocol.ts';
 import { acceptPorts } from './port-handover.ts';
@@ -29,6 +30,9 @@ export interface DesktopParts {
   rendererFolder: string;
   preloadFile: string;
   platform: NodeJS.Platform;
+  /** The command line, and the folder that its names start from. */
+  argv: readonly string[];
+  workingFolder: string;
 }
 
 /** The life of the desktop app: one instance, one window, services that outlive the page. */
@@ -39,6 +43,13 @@ export async function startDesktop(parts: DesktopParts): Promise<void> {
   ]);
   app.enableSandbox();
   if (!app.requestSingleInstanceLock()) return app.quit();
+  // macOS says which file was double-clicked, and may do so before the app is ready.
+  const opened = new OpenedFiles();
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    opened.add(file);
+  });
+  for (const file of bundlesIn(parts.argv, parts.workingFolder)) opened.add(file);
   await app.whenReady();
   let services: OpenWorkbench;
   try {
@@ -48,10 +59,10 @@ export async function startDesktop(parts: DesktopParts): Promise<void> {
     return app.exit(error instanceof ProblemError ? 2 : 1);
   }
   closeServicesBeforeQuit(app, services);
-  showWindow(parts, services);
+  showWindow(parts, services, opened);
 }
 
-function showWindow(parts: DesktopParts, services: OpenWorkbench): void {
+function showWindow(parts: DesktopParts, services: OpenWorkbench, opened: OpenedFiles): void {
   const { app, BrowserWindow, ipcMain, Menu, protocol, screen, session } = parts.electron;
   protocol.handle(pageScheme, createPageHandler(mapStaticFiles(parts.rendererFolder)));
   denyPermissions(session.defaultSession);
@@ -78,8 +89,17 @@ function showWindow(parts: DesktopParts, services: OpenWorkbench): void {
     void window.loadURL(pageAddress);
   };
   open();
-  app.on('second-instance', () => focusOrOpen(BrowserWindow.getAllWindows()[0], open));
-  app.on('activate', () => focusOrOpen(BrowserWindow.getAllWindows()[0], open));
+  const show = () => focusOrOpen(BrowserWindow.getAllWindows()[0], open);
+  app.on('second-instance', (_event, argv, workingFolder) => {
+    show();
+    for (const file of bundlesIn(argv, workingFolder)) opened.add(file);
+  });
+  // The page asks for what was offered when it opens, and is told of what comes later.
+  opened.to((file) => {
+    show();
+    services.offer(file);
+  });
+  app.on('activate', show);
   app.on('window-all-closed', () => {
     if (parts.platform !== 'darwin') app.quit();
   });

@@ -35,4 +35,6 @@ void startDesktop({
   rendererFolder,
   preloadFile,
   platform: process.platform,
+  argv: process.argv.slice(1),
+  workingFolder: process.cwd(),
 });

@@ -11,11 +11,8 @@ import { prepareSeriesInspection } from './inspect-series.ts';
 /** Every run with all that hangs on it. */
 export function inspectRuns(db: Database, findings: Findings): void {
   const select = db.prepare<[], NamedRun & { key: number }>('SELECT key, id, name FROM run ORDER BY key');
-  const runs = prepareRuns(
-    db,
-    () => {},
-    () => {},
-  );
+  const nothing = () => {};
+  const runs = prepareRuns(db, nothing, nothing, nothing);
   const inspectSeries = prepareSeriesInspection(db, findings);
   const inspectCheckpoints = prepareCheckpointInspection(db, findings);
   const hashes = prepareHashes(db);
@@ -24,7 +21,7 @@ export function inspectRuns(db: Database, findings: Findings): void {
     const run = { id, name };
     try {
       inRead(db, () => {
-        runs.findRun(id);
+        readRow(() => runs.findRun(id));
         inspectSeries(key, run);
         inspectCheckpoints(run);
         for (const { step, moment, isSound } of hashes.readHashes(id)) {
@@ -57,6 +54,15 @@ function prepareCheckpointInspection(db: Database, findings: Findings) {
       findings.found({ kind: 'checkpoint', run, step, use });
     }
   };
+}
+
+/** A run in the trash is not handed out, but its row is looked at like any other. */
+function readRow(read: () => unknown): void {
+  try {
+    read();
+  } catch (error) {
+    if (!isProblem(error) || error.code !== 'run.inTrash') throw error;
+  }
 }
 
 function isReadable(read: () => unknown): boolean {

@@ -1,12 +1,6 @@
-import {
-  createSortedRowModel,
-  rowSelectionFeature,
-  rowSortingFeature,
-  tableFeatures,
-  type ColumnDef,
-} from '@tanstack/svelte-table';
 import { runStatuses, type Run } from '#shared/contract/runs.ts';
 import { networkText, optimizerText, qualityOf, runDataName, statusName } from '../shared/run-text.ts';
+import type { GridColumn } from './grid-columns.ts';
 
 export type RunColumnId =
   | 'name'
@@ -21,14 +15,7 @@ export type RunColumnId =
   | 'seconds'
   | 'createdAt';
 
-export interface RunColumn {
-  id: RunColumnId;
-  /** What the column sorts by; undefined, where a run has no such value, comes last in either direction. */
-  value: (run: Run) => string | number | undefined;
-  numeric: boolean;
-  /** Whether the first click puts the highest first. */
-  highestFirst?: boolean;
-}
+export type RunColumn = GridColumn<Run> & { id: RunColumnId };
 
 export const runColumns: readonly RunColumn[] = [
   { id: 'name', value: (run) => run.name, numeric: false },
@@ -43,27 +30,6 @@ export const runColumns: readonly RunColumn[] = [
   { id: 'seconds', value: (run) => run.seconds, numeric: true },
   { id: 'createdAt', value: (run) => run.createdAt, numeric: true, highestFirst: true },
 ];
-
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-
-/** Ascending; text as a person counts, so that "spirals 2" stands before "spirals 10". */
-export function compareValues(a: string | number, b: string | number): number {
-  return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
-}
-
-export const runFeatures = tableFeatures({
-  rowSortingFeature,
-  rowSelectionFeature,
-  sortedRowModel: createSortedRowModel(),
-});
-
-export const runColumnDefs = runColumns.map((column): ColumnDef<typeof runFeatures, Run> => ({
-  id: column.id,
-  accessorFn: column.value,
-  sortUndefined: 'last',
-  sortDescFirst: column.highestFirst ?? false,
-  sortFn: (a, b, id) => compareValues(a.getValue(id), b.getValue(id)),
-}));
 
 /** The runs in whose name, status, data, network, optimiser or tags every typed word is found. */
 export function filterRuns(runs: readonly Run[], typed: string): readonly Run[] {

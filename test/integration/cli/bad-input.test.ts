@@ -268,6 +268,12 @@ const refused: [string, string[], (string | RegExp)[]][] = [
   ['a limit of words', ['runs', '--limit', 'few'], ['--limit "few"']],
   ['an unknown column to sort by', ['runs', '--sort', 'dev.acuracy'], ['"dev.acuracy"', 'dev.accuracy']],
   ['a column that every object has', ['runs', '--sort', 'constructor'], ['"constructor" is not known']],
+  ['throwing away nothing', ['trash'], ['name the runs', '--empty']],
+  ['restoring nothing', ['trash', '--restore'], ['name the runs to take out']],
+  ['restoring and emptying at once', ['trash', '--restore', '--empty', 'a'], ['--restore and --empty']],
+  ['throwing away an unknown run', ['trash', 'nobody'], ['run "nobody"', 'layerbench runs']],
+  ['restoring a run that is not in the trash', ['trash', '--restore', 'nobody'], ['runs --trash']],
+  ['deleting a run that is not in the trash', ['trash', '--empty', 'nobody'], ['runs --trash']],
   ['shapes of nothing', ['shapes'], ['--design', '--data']],
   ['shapes of layers without data', ['shapes', '--layers', '4:tanh'], ['--data']],
   [

@@ -3,7 +3,7 @@ import { openStore } from '#main/store/store.ts';
 /** Appends rows for as long as it lives; says each last step on standard output once the store has it. */
 const [file, run] = process.argv.slice(2) as [string, string];
 const store = openStore(file, { now: Date.now });
-let next = (store.readSeries(run, 'train.loss').step.at(-1) ?? -1) + 1;
+let next = (store.readSeries(run, 'train.loss').steps.at(-1) ?? -1) + 1;
 
 function append(): void {
   const steps = Int32Array.from({ length: 37 }, (_, i) => next + i);

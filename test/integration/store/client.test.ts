@@ -39,7 +39,10 @@ test('what the thread stores comes back through the client, typed arrays and all
   await store.writeDraft({ data: 'xor', design: run.design, recipe: run.recipe });
   expect(await store.readDataset(makeDataset().hash)).toEqual(makeDataset());
   expect(await store.listRuns()).toEqual([run]);
-  expect(await store.readSeries(run.id, 'train.loss')).toEqual({ step: [1, 2], value: [0.5, null] });
+  expect(await store.readSeries(run.id, 'train.loss')).toEqual({
+    steps: Int32Array.of(1, 2),
+    values: Float32Array.of(0.5, NaN),
+  });
   expect(await store.readCheckpoint(run.id)).toEqual(checkpoint);
   expect((await store.readDraft())?.data).toBe('xor');
 });

@@ -27,7 +27,8 @@ test('every row that was acknowledged is there after the process is killed, five
   store.openSeries(id, 'step', ['train.loss']);
   for (const acknowledgements of [1, 9, 28, 40, 60]) {
     const acknowledged = await appendAndKill(file, id, acknowledgements);
-    const { step, value } = store.readSeries(id, 'train.loss');
+    const { steps, values } = store.readSeries(id, 'train.loss');
+    const [step, value] = [[...steps], [...values]];
     expect(acknowledged).toBeGreaterThan(0);
     expect(step.at(-1)).toBeGreaterThanOrEqual(acknowledged);
     expect(step).toEqual(Array.from({ length: step.length }, (_, i) => i));

@@ -45,7 +45,10 @@ test('two threads that write at once lose no row, and each reads what the other 
   const expected = Array.from({ length: calls * perCall }, (_, step) => step);
   for (const store of stores)
     for (const id of ['run-0', 'run-1'])
-      expect(await store.readSeries(id, 'train.loss')).toEqual({ step: expected, value: expected });
+      expect(await store.readSeries(id, 'train.loss')).toEqual({
+        steps: Int32Array.from(expected),
+        values: Float32Array.from(expected),
+      });
 }, 60_000);
 
 test('a reader beside a writer never sees a gap or a duplicate while chunks are sealed', async () => {
@@ -66,10 +69,10 @@ test('a reader beside a writer never sees a gap or a duplicate while chunks are 
   const read = async () => {
     const lengths = new Set<number>();
     while (isWriting) {
-      const { step } = await reader.readSeries('1a2b3c4d', 'train.loss');
-      expect(step.findIndex((s, i) => s !== i)).toBe(-1);
-      expect(step.length % perCall).toBe(0);
-      lengths.add(step.length);
+      const { steps } = await reader.readSeries('1a2b3c4d', 'train.loss');
+      expect(steps.findIndex((step, i) => step !== i)).toBe(-1);
+      expect(steps.length % perCall).toBe(0);
+      lengths.add(steps.length);
     }
     return lengths;
   };

@@ -72,7 +72,7 @@ describe('resolving a source', () => {
   });
 
   it('refuses a hash that the store does not know', async () => {
-    await expect(open().source.resolve('dataset:00ff')).rejects.toMatchObject({ code: 'data.unknownSource' });
+    await expect(open().source.resolve('dataset:00ff')).rejects.toMatchObject({ code: 'data.notInStore' });
   });
 });
 

@@ -12,6 +12,7 @@ import { createSampleRun } from './samples.ts';
 import { makeStorePath } from './temporary-folder.ts';
 
 const newest = migrations.at(-1)?.schema ?? 0;
+
 const addNotes: Migration = {
   schema: newest + 10,
   migrate: (db) =>
@@ -22,6 +23,8 @@ const breakHalfway: Migration = {
   schema: newest + 20,
   migrate: (db) => db.exec('DELETE FROM tag; INSERT INTO nowhere VALUES (1);'),
 };
+
+const listUpTo = (most: number) => migrations.filter(({ schema }) => schema <= most);
 
 /** One run as the first schema kept it. */
 const firstRun = `
@@ -52,7 +55,9 @@ function makeStoreWithRun(): string {
 }
 
 test('the numbers of the migrations rise by tens', () => {
-  expect(migrations.map(({ schema }) => schema)).toEqual(migrations.map((_, i) => 10 * (i + 1)));
+  const schemas = migrations.map(({ schema }) => schema);
+  expect(schemas).toEqual([...new Set(schemas)].toSorted((a, b) => a - b));
+  expect(schemas.filter((schema) => schema % 10 !== 0)).toEqual([]);
 });
 
 test('10: a file before the first tables gets them, empty', () => {
@@ -132,6 +137,23 @@ test('40: the last parameters of a run become an end that is read as before, and
   });
   expect(store.readWholeCheckpoint('first')).toBeNull();
   expect(store.listCheckpoints('first')).toMatchObject([{ kind: 'end', bytes: 4, isWhole: false }]);
+});
+
+test('60: no run is in the trash, and runs are found by design, recipe and data without a scan', () => {
+  const file = makeStorePath();
+  const before = openDatabase(file, listUpTo(50));
+  before.exec(firstRun);
+  before.close();
+  const db = open(file, listUpTo(60));
+  expect(db.prepare('SELECT id, trashed_at, trashed_bytes FROM run').all()).toEqual([
+    { id: 'first', trashed_at: null, trashed_bytes: null },
+  ]);
+  for (const column of ['design', 'recipe', 'dataset_hash']) {
+    const plan = db
+      .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN SELECT 1 FROM run WHERE ${column} = 'x'`)
+      .all();
+    expect(plan.map(({ detail }) => detail).join()).toContain('USING COVERING INDEX run_');
+  }
 });
 
 test('a store of the version before keeps its rows and steps to the next', () => {

@@ -10,10 +10,13 @@ import { makeStorePath, openTestStore } from './temporary-folder.ts';
 const folder = path.join(import.meta.dirname, '..', '..', 'fixtures', 'store');
 const schemas = migrations.map(({ schema }) => schema);
 const newest = schemas.at(-1) ?? 0;
+/** Schemas that stood only between two commits, in which no store was ever left. */
+const neverLeft = [60];
 const fixtures = schemas.filter((schema) => existsSync(path.join(folder, `schema-${schema}.sqlite`)));
 
 test('every schema that a newer one has replaced has a store of its time, and no other file lies there', () => {
-  expect(fixtures).toEqual(expect.arrayContaining(schemas.slice(0, -1)));
+  const replaced = schemas.slice(0, -1).filter((schema) => !neverLeft.includes(schema));
+  expect(fixtures).toEqual(expect.arrayContaining(replaced));
   const stores = readdirSync(folder).filter((name) => name.endsWith('.sqlite'));
   expect(stores.sort()).toEqual(fixtures.map((schema) => `schema-${schema}.sqlite`).sort());
 });

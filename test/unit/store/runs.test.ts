@@ -121,7 +121,7 @@ test.each(['finished', 'stopped', 'interrupted', 'diverged', 'failed'] as const)
     expect(() => store.openSeries(id, 'evaluation', ['dev.loss'])).toThrow(/never changes again/);
     expect(() => store.saveCheckpoints(id, [checkpoint])).toThrow(/never changes again/);
     expect(store.findRun(id)).toEqual(ended);
-    expect(store.readSeries(id, 'train.loss').step).toEqual([]);
+    expect(store.readSeries(id, 'train.loss').steps).toHaveLength(0);
   },
 );
 

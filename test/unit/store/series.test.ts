@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import type { SeriesRows, StoreApi } from '#main/store/api.ts';
-import { chunksOfSeries, tailRows } from '#main/store/series-queries.ts';
+import { chunksOfSeries, tailBlocks, tailBytes } from '#main/store/series-queries.ts';
 import { createSampleRun } from './samples.ts';
 import { makeStorePath, openTestStore } from './temporary-folder.ts';
 
@@ -29,31 +29,37 @@ function start(): { store: StoreApi; id: string; db: Database.Database } {
   return { store, id, db };
 }
 
+function readPoints(store: StoreApi, id: string, key: string): { step: number[]; value: number[] } {
+  const { steps, values } = store.readSeries(id, key);
+  return { step: [...steps], value: [...values] };
+}
+
 function countRows(db: Database.Database): { chunks: number; tail: number } {
   const count = (query: string) => db.prepare<[], number>(query).pluck().get() ?? -1;
   return {
     chunks: count(`SELECT count(*) FROM chunk WHERE series = 'train.loss'`),
-    tail: count('SELECT count(*) FROM tail'),
+    // Two series of four bytes each.
+    tail: count('SELECT coalesce(sum(length("values")), 0) / 8 FROM tail'),
   };
 }
 
 test.each([
   [1, 0, 1],
-  [1023, 0, 1023],
-  [1024, 1, 0],
-  [1025, 1, 1],
-  [3000, 2, 952],
+  [959, 0, 959],
+  [960, 1, 0],
+  [961, 1, 1],
+  [3000, 3, 120],
 ])(
   '%i rows written one call each make %i chunks and a tail of %i, without a gap or a duplicate',
   (n, chunks, tail) => {
     const { store, id, db } = start();
     for (let step = 1; step <= n; step++) store.appendRows(id, [makeRows(step, step)]);
     const steps = Array.from({ length: n }, (_, i) => i + 1);
-    expect(store.readSeries(id, 'train.loss')).toEqual({
+    expect(readPoints(store, id, 'train.loss')).toEqual({
       step: steps,
       value: steps.map((step) => step * 0.5),
     });
-    expect(store.readSeries(id, 'grad.norm.dW[1]')).toEqual({
+    expect(readPoints(store, id, 'grad.norm.dW[1]')).toEqual({
       step: steps,
       value: steps.map((step) => -step),
     });
@@ -62,15 +68,18 @@ test.each([
   60_000,
 );
 
-test.each([[1023], [1024], [1025], [3000]])('%i rows in one call are read back whole', (n) => {
+test.each([[959], [960], [961], [3000]])('%i rows in one call are read back whole', (n) => {
   const { store, id, db } = start();
   store.appendRows(id, [makeRows(1, 5), makeRows(6, n)]);
   const steps = Array.from({ length: n }, (_, i) => i + 1);
-  expect(store.readSeries(id, 'train.loss')).toEqual({ step: steps, value: steps.map((step) => step * 0.5) });
-  expect(countRows(db)).toEqual({ chunks: Math.floor(n / 1024), tail: n % 1024 });
+  expect(readPoints(store, id, 'train.loss')).toEqual({
+    step: steps,
+    value: steps.map((step) => step * 0.5),
+  });
+  expect(countRows(db)).toEqual({ chunks: Math.floor(n / 960), tail: n % 960 });
 });
 
-test('every sealed chunk but the last of an ended run holds 1,024 rows', () => {
+test('every sealed chunk but the last of an ended run holds 960 rows', () => {
   const { store, id, db } = start();
   store.appendRows(id, [makeRows(1, 700)]);
   store.appendRows(id, [makeRows(701, 2500)]);
@@ -79,17 +88,17 @@ test('every sealed chunk but the last of an ended run holds 1,024 rows', () => {
     .prepare(`SELECT n FROM chunk WHERE series = 'train.loss' ORDER BY first_step`)
     .pluck()
     .all();
-  expect(sizes).toEqual([1024, 1024, 452]);
+  expect(sizes).toEqual([960, 960, 580]);
   expect(countRows(db).tail).toBe(0);
 });
 
 test('sealing leaves every point as it was, and twice is as once', () => {
   const { store, id } = start();
   store.appendRows(id, [makeRows(1, 1500)]);
-  const before = store.readSeries(id, 'train.loss');
+  const before = readPoints(store, id, 'train.loss');
   store.sealSeries(id);
   store.sealSeries(id);
-  expect(store.readSeries(id, 'train.loss')).toEqual(before);
+  expect(readPoints(store, id, 'train.loss')).toEqual(before);
 });
 
 test('a run that was sealed and goes on keeps its order', () => {
@@ -97,7 +106,7 @@ test('a run that was sealed and goes on keeps its order', () => {
   store.appendRows(id, [makeRows(1, 10)]);
   store.sealSeries(id);
   store.appendRows(id, [makeRows(11, 2000)]);
-  expect(store.readSeries(id, 'train.loss').step).toEqual(Array.from({ length: 2000 }, (_, i) => i + 1));
+  expect(readPoints(store, id, 'train.loss').step).toEqual(Array.from({ length: 2000 }, (_, i) => i + 1));
 });
 
 test('a run that has ended can be sealed', () => {
@@ -116,9 +125,9 @@ test('evaluation rows keep their own uneven steps, before and after sealing', ()
     { group: 'evaluation', steps: Int32Array.from(steps), values: Float32Array.of(5, 4, 3, 2, 1) },
     makeRows(1, 99),
   ]);
-  expect(store.readSeries(id, 'dev.loss')).toEqual({ step: steps, value: [5, 4, 3, 2, 1] });
+  expect(readPoints(store, id, 'dev.loss')).toEqual({ step: steps, value: [5, 4, 3, 2, 1] });
   store.sealSeries(id);
-  expect(store.readSeries(id, 'dev.loss')).toEqual({ step: steps, value: [5, 4, 3, 2, 1] });
+  expect(readPoints(store, id, 'dev.loss')).toEqual({ step: steps, value: [5, 4, 3, 2, 1] });
 });
 
 test('evenly spaced steps take no room in a chunk', () => {
@@ -129,16 +138,16 @@ test('evenly spaced steps take no room in a chunk', () => {
   ]);
   store.sealSeries(id);
   expect(db.prepare('SELECT steps FROM chunk').pluck().get()).toBeNull();
-  expect(store.readSeries(id, 'dev.loss').step).toEqual([13, 26, 39]);
+  expect(readPoints(store, id, 'dev.loss').step).toEqual([13, 26, 39]);
 });
 
-test('NaN and infinity are read as null and counted in the chunk, apart from the lowest and highest', () => {
+test('NaN and infinity are read as they were and counted in the chunk, apart from the lowest and highest', () => {
   const { store, id, db } = start();
   const values = Float32Array.of(1, 0, NaN, 0, Infinity, 0, -Infinity, 0, 3, 0);
   store.appendRows(id, [{ group: 'step', steps: Int32Array.of(1, 2, 3, 4, 5), values }]);
-  expect(store.readSeries(id, 'train.loss').value).toEqual([1, null, null, null, 3]);
+  expect(readPoints(store, id, 'train.loss').value).toEqual([1, NaN, Infinity, -Infinity, 3]);
   store.sealSeries(id);
-  expect(store.readSeries(id, 'train.loss').value).toEqual([1, null, null, null, 3]);
+  expect(readPoints(store, id, 'train.loss').value).toEqual([1, NaN, Infinity, -Infinity, 3]);
   const summary = db.prepare(`SELECT n, min, max, nan, inf FROM chunk WHERE series = 'train.loss'`).get();
   expect(summary).toEqual({ n: 5, min: 1, max: 3, nan: 1, inf: 2 });
 });
@@ -203,13 +212,16 @@ test('rows that do not fit are refused, and nothing of the call is kept', () => 
   );
   expect(() => store.appendRows(id, [rows([4], [1])])).toThrow('1 step rows of 2 values need 2, not 1');
   expect(() => store.appendRows(id, [{ ...rows([4], [1]), group: 'evaluation' }])).toThrow(/never declared/);
-  expect(store.readSeries(id, 'train.loss').step).toEqual([1, 2, 3]);
+  expect(readPoints(store, id, 'train.loss').step).toEqual([1, 2, 3]);
 });
 
 test('a damaged row of the tail is named by its step', () => {
   const { store, id, db } = start();
   store.appendRows(id, [makeRows(1, 3)]);
-  db.prepare(`UPDATE tail SET "values" = zeroblob(8) WHERE step = 2`).run();
+  // The second of three rows of eight bytes.
+  db.exec(
+    `UPDATE tail SET "values" = CAST(substr("values", 1, 8) || zeroblob(8) || substr("values", 17) AS BLOB)`,
+  );
   const damage = expect.objectContaining({
     code: 'store.damaged',
     params: expect.objectContaining({ place: 'step row at step 2' }) as object,
@@ -218,24 +230,35 @@ test('a damaged row of the tail is named by its step', () => {
   expect(() => store.appendRows(id, [makeRows(4, 2000)])).toThrow(damage);
 });
 
-test.each(['"values" = zeroblob(4096)', 'last_step = 1025', 'steps = zeroblob(4096)'])(
+test.each(['"values" = zeroblob(3840)', 'last_step = 961', 'steps = zeroblob(3840)'])(
   'a damaged chunk (%s) is named by its series and steps, and the other series is still read',
   (damage) => {
     const { store, id, db } = start();
-    store.appendRows(id, [makeRows(1, 1024)]);
+    store.appendRows(id, [makeRows(1, 960)]);
     db.prepare(`UPDATE chunk SET ${damage} WHERE series = 'train.loss'`).run();
     expect(() => store.readSeries(id, 'train.loss')).toThrow(
-      /series train\.loss, steps 1 to 102[45] is damaged/,
+      /series train\.loss, steps 1 to 96[01] is damaged/,
     );
-    expect(store.readSeries(id, 'grad.norm.dW[1]').step).toHaveLength(1024);
+    expect(readPoints(store, id, 'grad.norm.dW[1]').step).toHaveLength(960);
   },
 );
 
 test.each([
   ['chunks', chunksOfSeries, 'SEARCH chunk USING INDEX sqlite_autoindex_chunk_1 (run=? AND series=?)'],
-  ['the tail', tailRows, 'SEARCH tail USING PRIMARY KEY (run=? AND row_group=?)'],
+  ['blocks of the tail', tailBlocks, 'SEARCH tail USING PRIMARY KEY (run=? AND row_group=?)'],
+  ['lengths of the tail', tailBytes, 'SEARCH tail USING PRIMARY KEY (run=? AND row_group=?)'],
 ])('%s are read through an index in the order of their steps, without a sort', (_, query, step) => {
   const { db } = start();
   const plan = db.prepare<[number, string], { detail: string }>(`EXPLAIN QUERY PLAN ${query}`).all(1, 'step');
   expect(plan.map(({ detail }) => detail)).toEqual([step]);
+});
+
+test('a full chunk takes one page and no more, also of a series with a long name', () => {
+  const { store, id, db } = start();
+  const name = `norm.${'x'.repeat(90)}`;
+  store.openSeries(id, 'layer', [name]);
+  store.appendRows(id, [{ ...makeRows(1, 960), group: 'layer', values: new Float32Array(960) }]);
+  const overflow = `SELECT count(*) FROM dbstat WHERE name = 'chunk' AND pagetype = 'overflow'`;
+  expect(db.prepare('SELECT n FROM chunk').pluck().all()).toEqual([960]);
+  expect(db.prepare(overflow).pluck().get()).toBe(0);
 });

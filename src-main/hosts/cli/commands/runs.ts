@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import type { Run } from '#shared/contract/runs.ts';
-import { widths } from '#shared/design/design.ts';
 import { problem } from '#shared/problem.ts';
+import type { Services } from '../../../services/services.ts';
 import { withApp, type CommandContext, type StoreOption } from '../context.ts';
-import { sortRuns } from '../sort-runs.ts';
-import { layOutTable } from '../table.ts';
+import { describeRuns, describeTrash, toRow, toTrashedRow } from '../run-table.ts';
+import { sortBy, sortRuns } from '../sort-runs.ts';
 
 interface RunsOptions extends StoreOption {
-  sort: string;
+  sort?: string;
+  trash?: boolean;
   limit?: string;
   json?: boolean;
 }
@@ -18,21 +18,32 @@ export function addRuns(program: Command, context: CommandContext): void {
     .description('list the saved runs')
     .option(
       '--sort <key>',
-      'a column, such as dev.accuracy; "-" before it puts the largest first',
-      '-createdAt',
+      'a column, such as dev.accuracy; "-" before it puts the largest first (default: "-createdAt"; in the trash, what was thrown away last)',
     )
     .option('--limit <n>', 'show at most n runs')
+    .option('--trash', 'list the runs in the trash instead')
     .option('--store <file>', 'the store to read')
     .option('--json', 'print one JSON document')
     .action(async (options: RunsOptions) => {
       const limit = parseLimit(options.limit);
       await withApp(context, options, async ({ services }) => {
-        const all = await services.runs.list();
-        const shown = sortRuns(all, options.sort).slice(0, limit);
-        const json = () => JSON.stringify({ total: all.length, runs: shown.map(toRow) }, null, 2);
-        context.terminal.print(options.json ? json() : describeRuns(all.length, shown));
+        const { document, text } = await (options.trash ? listTrash : listRuns)(services, options, limit);
+        context.terminal.print(options.json ? JSON.stringify(document, null, 2) : text);
       });
     });
+}
+
+async function listRuns({ runs }: Services, { sort = '-createdAt' }: RunsOptions, limit?: number) {
+  const all = await runs.list();
+  const shown = sortRuns(all, sort).slice(0, limit);
+  return { document: { total: all.length, runs: shown.map(toRow) }, text: describeRuns(all.length, shown) };
+}
+
+async function listTrash({ trash }: Services, { sort }: RunsOptions, limit?: number) {
+  const all = await trash.list();
+  const shown = (sort === undefined ? all : sortBy(all, sort, ({ run }) => run)).slice(0, limit);
+  const document = { total: all.length, runs: shown.map(toTrashedRow) };
+  return { document, text: describeTrash(all.length, shown) };
 }
 
 function parseLimit(text: string | undefined): number | undefined {
@@ -41,59 +52,4 @@ function parseLimit(text: string | undefined): number | undefined {
   if (!Number.isInteger(limit) || limit < 1)
     throw problem('usage', { reason: `--limit "${text}": a whole number of 1 or more is accepted.` });
   return limit;
-}
-
-function toRow({ id, ...rest }: Run) {
-  const { name, status, tags, createdAt, dataset, design, recipe, L, parameters, epoch, step, seconds } =
-    rest;
-  const { train, dev, test, weightsSha256 } = rest;
-  return {
-    run: id,
-    name,
-    status,
-    tags,
-    createdAt: new Date(createdAt).toISOString(),
-    dataset: dataset.source,
-    layers: design.layers.map((layer) => `${layer.units}:${layer.activation}`).join(','),
-    L,
-    parameters,
-    recipe,
-    epochs: epoch,
-    steps: step,
-    seconds,
-    train,
-    dev,
-    test,
-    weightsSha256,
-  };
-}
-
-function describeRuns(total: number, runs: Run[]): string {
-  if (total === 0) return 'No runs are saved yet; "layerbench train --data spirals" makes one.';
-  const number = (value: number | null | undefined) =>
-    typeof value === 'number' ? value.toPrecision(4) : '–';
-  const rows = runs.map((run) => [
-    run.id,
-    run.name,
-    run.status,
-    run.dataset.name,
-    widths(run.design).join('-'),
-    String(run.parameters),
-    number(run.dev?.loss),
-    number(run.dev?.accuracy ?? run.dev?.r2),
-    run.seconds.toFixed(1),
-  ]);
-  const head = [
-    'run',
-    'name',
-    'status',
-    'data',
-    'network',
-    'parameters',
-    'dev.loss',
-    'dev.acc/r²',
-    'seconds',
-  ];
-  const note = runs.length < total ? `\n${runs.length} of ${total} runs` : '';
-  return layOutTable(head, rows) + note;
 }

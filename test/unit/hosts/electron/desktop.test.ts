@@ -72,10 +72,10 @@ describe('only one app runs', () => {
   test('the first one comes to the front when a second was started', async () => {
     const electron = new FakeElectron();
     await startOn(electron);
-    electron.app.emit('second-instance');
+    electron.app.emit('second-instance', {}, [], '/work');
     expect(electron.window.asked).toEqual(['focus']);
     electron.window.minimized = true;
-    electron.app.emit('second-instance');
+    electron.app.emit('second-instance', {}, [], '/work');
     expect(electron.window.asked).toEqual(['focus', 'restore', 'focus']);
   });
 

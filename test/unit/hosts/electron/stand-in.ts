@@ -122,15 +122,18 @@ export class FakeElectron {
 
 export const screen: Rectangle = { x: 0, y: 0, width: 1920, height: 1080 };
 
-/** Services that only close. */
-export function makeServices(close: () => Promise<void> = () => Promise.resolve()): OpenWorkbench {
-  return { router: {}, problem: null, onChange: () => {}, close } as unknown as OpenWorkbench;
+/** Services that only close, and are offered bundles. */
+export function makeServices(
+  close: () => Promise<void> = () => Promise.resolve(),
+  offer: (file: string) => void = () => {},
+): OpenWorkbench {
+  return { router: {}, problem: null, onChange: () => {}, offer, close } as unknown as OpenWorkbench;
 }
 
 /** Starts the desktop app over a stand-in, with a page of one file. */
 export async function startOn(
   electron: FakeElectron,
-  change: { openApp?: () => Promise<OpenWorkbench>; platform?: NodeJS.Platform } = {},
+  change: { openApp?: () => Promise<OpenWorkbench>; platform?: NodeJS.Platform; argv?: string[] } = {},
 ): Promise<void> {
   writeFileSync(path.join(electron.userData, 'index.html'), '<title>Layerbench</title>');
   await startDesktop({
@@ -139,6 +142,8 @@ export async function startOn(
     rendererFolder: electron.userData,
     preloadFile: '/app/preload.cjs',
     platform: 'linux',
+    argv: [],
+    workingFolder: '/work',
     ...change,
   });
 }

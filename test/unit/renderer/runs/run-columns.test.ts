@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compareValues, filterRuns, runColumns, type RunColumnId } from '#renderer/views/runs/run-columns.ts';
+import { compareValues } from '#renderer/views/runs/grid-columns.ts';
+import { filterRuns, runColumns, type RunColumnId } from '#renderer/views/runs/run-columns.ts';
 import { aRun } from './a-run.ts';
 
 const valueOf = (id: RunColumnId, run = aRun()) => runColumns.find((column) => column.id === id)?.value(run);

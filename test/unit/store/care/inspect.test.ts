@@ -60,7 +60,7 @@ test('a sound store is looked at place by place, and nothing is found', () => {
   expect(report.checked).toEqual({
     runs: 1,
     chunks: 1,
-    rows: 8,
+    rows: 72,
     checkpoints: 3,
     hashes: 2,
     datasets: 1,
@@ -73,12 +73,12 @@ test.each<[string, string, Damage[]]>([
   [
     'a chunk',
     `UPDATE chunk SET "values" = zeroblob(length("values"))`,
-    [{ kind: 'series', run, series: 'batch.loss', first: 1, last: 1024 }],
+    [{ kind: 'series', run, series: 'batch.loss', first: 1, last: 960 }],
   ],
   [
     'steps of a chunk',
-    'UPDATE chunk SET last_step = 1023',
-    [{ kind: 'series', run, series: 'batch.loss', first: 1, last: 1023 }],
+    'UPDATE chunk SET last_step = 959',
+    [{ kind: 'series', run, series: 'batch.loss', first: 1, last: 959 }],
   ],
   [
     'a new row',
@@ -86,8 +86,8 @@ test.each<[string, string, Damage[]]>([
     [{ kind: 'row', run, group: 'evaluation', step: 0 }],
   ],
   [
-    'a row that is missing at the end',
-    `DELETE FROM tail WHERE row_group = 'evaluation' AND step = 9`,
+    'rows that are missing at the end',
+    `DELETE FROM tail WHERE row_group = 'evaluation'`,
     [
       { kind: 'latest', run, series: 'train.accuracy' },
       { kind: 'latest', run, series: 'train.loss' },
@@ -139,6 +139,19 @@ test.each<[string, string, Damage[]]>([
   expect(damaged).toHaveLength(expected.length);
   expect(damaged).toEqual(expect.arrayContaining(expected));
   expect(damages).toBe(expected.length);
+});
+
+test('a run in the trash is looked at like any other', () => {
+  const file = makeStore();
+  damage(
+    file,
+    `UPDATE run SET status = 'finished', owner = NULL, trashed_at = 1, trashed_bytes = 1;
+     UPDATE parameter_hash SET tensors = '[]' WHERE step = 9`,
+  );
+  expect(inspectStore(file)).toMatchObject({
+    damaged: [{ kind: 'hashes', run, step: 9 }],
+    checked: { runs: 1, chunks: 1, checkpoints: 3 },
+  });
 });
 
 test('a recipe that was altered is named with the runs that use it', () => {
