@@ -12,6 +12,7 @@ import { DatasetService } from './services/datasets.ts';
 import { DraftService } from './services/drafts.ts';
 import { Live } from './services/live.ts';
 import type { Log } from './services/log.ts';
+import { OptionService } from './services/options.ts';
 import { ReplayService } from './services/replays.ts';
 import { createRouter, type AppRouter } from './services/router.ts';
 import type { Services } from './services/services.ts';
@@ -25,7 +26,6 @@ import { Transfers } from './services/transfers.ts';
 import type { RunOwner } from './store/api.ts';
 import type { SpawnCare } from './store/care/thread.ts';
 import { openStoreClient } from './store/client.ts';
-import { defaultCheckpointPolicy } from './training/checkpoint-plan.ts';
 import type { TrainingJob } from './training/messages.ts';
 import type { SimdVerdict } from './training/simd/verdict.ts';
 
@@ -44,6 +44,8 @@ export interface AppParts {
   reveal?: (file: string) => void;
   /** How wide the engine's vectors may be in this process; never rejects. */
   simd: () => Promise<SimdVerdict>;
+  /** Bytes that this machine can still give; by default what the system says. */
+  freeMemory?: () => number;
 }
 
 export interface App {
@@ -78,21 +80,31 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
   const cores = availableParallelism();
   const live = new Live();
   const datasets = new DatasetService(store, parts.resourcesFolder);
+  const options = new OptionService({
+    store,
+    cores,
+    changed: (changed) => {
+      live.optionsChanged(changed);
+      void runs.queue.fill();
+    },
+  });
   const aside = { store, datasets, spawn: parts.spawnTraining, simd: parts.simd };
   const states = new StateService(aside);
   const runs = new RunService({
     store,
     states,
-    checkpoints: defaultCheckpointPolicy,
     datasets,
     live,
     clock,
     log,
     owner,
-    runners: cores,
+    cores,
+    options: () => options.read(),
+    // A command trains its own run and ends with it.
+    shared: parts.host !== 'cli',
     spawn: parts.spawnTraining,
     simd: parts.simd,
-    freeMemory: () => process.availableMemory(),
+    freeMemory: parts.freeMemory ?? (() => process.availableMemory()),
   });
   // A window is there before anything is trained in it: the look at the vectors is over by then.
   if (parts.host !== 'cli') void parts.simd();
@@ -118,6 +130,7 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
     datasets,
     draft: new DraftService(store),
     runs,
+    options,
     states,
     replays: new ReplayService(aside),
     surfaces: new SurfaceService({ store, datasets, runs, states }),
@@ -136,6 +149,8 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
     giveSpaceBackEvery,
     () => void services.trash.giveWaitingSpace().catch(report),
   );
+  // What an earlier window left waiting.
+  void runs.queue.fill();
 
   return {
     services,
@@ -160,15 +175,24 @@ export function careParts({ storeFile, spawnCare, clock, reveal }: AppParts): St
 async function beat({ store, runs, live }: Services, owner: RunOwner): Promise<void> {
   if (runs.activeCount > 0) await store.heartbeat(owner);
   if ((await store.interruptOrphans()).length > 0) live.storeChanged();
+  // Memory may have become free, or a runner of a process that is gone.
+  await runs.queue.fill();
 }
 
 /** Notices commits of other processes on the same file. */
-function watchOthers({ store, live }: Services, clock: Clock, report: (cause: unknown) => void): () => void {
+function watchOthers(
+  { store, live, runs }: Services,
+  clock: Clock,
+  report: (cause: unknown) => void,
+): () => void {
   let known: number | null = null;
   const look = async () => {
     const version = await store.dataVersion();
-    if (known !== null && version !== known) live.storeChanged();
+    const isNew = known !== null && version !== known;
     known = version;
+    if (!isNew) return;
+    live.storeChanged();
+    await runs.queue.fill();
   };
   return clock.every(lookForOthersEvery, () => void look().catch(report));
 }

@@ -89,6 +89,7 @@ export interface ProblemParams {
   'run.trashActive': { run: string; status: string };
   'trash.unknown': { run: string };
   'run.notActive': { run: string; status: string };
+  'run.notWaiting': { run: string; status: string };
   'run.noParameters': { run: string };
   'run.notEnded': { run: string; status: string };
   'run.noHashes': { run: string };
@@ -102,6 +103,7 @@ export interface ProblemParams {
   'fork.shapes': { run: string; step: number; layer: number; found: string; needed: string };
   'memory.beyondEngine': { needed: number; most: number };
   'memory.beyondMachine': { needed: number; free: number };
+  'option.invalid': { option: string; value: string; least: number; most: number };
   'series.unknown': { key: string; accepted: string };
   'port.inUse': { port: number };
   usage: { reason: string };
@@ -251,6 +253,8 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
     `run "${p.run}": no run in the trash has this id or name; "layerbench runs --trash" lists them.`,
   'run.notActive': (p) =>
     `run ${p.run}: it is ${p.status}, so it cannot be changed here; a run that this program trains can be paused, resumed or stopped, and one that it has queued can be stopped.`,
+  'run.notWaiting': (p) =>
+    `run ${p.run}: it is ${p.status}, so it has no place in the queue; only a run that waits can be moved.`,
   'run.noParameters': (p) => `run ${p.run}: no parameters were saved for it.`,
   'run.notEnded': (p) =>
     `run ${p.run}: it is ${p.status}, and only a run that has ended can be replayed; stop it, or wait for its end.`,
@@ -276,6 +280,8 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
     `training needs ${p.needed} MiB of memory; at most ${p.most} MiB are accepted, so take fewer units or a smaller batchSize.`,
   'memory.beyondMachine': (p) =>
     `training needs ${p.needed} MiB of memory, and this machine has ${p.free} MiB free; take fewer units or a smaller batchSize, or end other programs.`,
+  'option.invalid': (p) =>
+    `option ${p.option}: "${p.value}" is not accepted; a whole number from ${p.least} to ${p.most} is accepted.`,
   'series.unknown': (p) => `series "${p.key}": not recorded for this run; recorded are ${p.accepted}.`,
   'port.inUse': (p) =>
     `port ${p.port}: it is in use or kept for others; choose a free port from 0 to 65535 (0 finds one).`,

@@ -23,6 +23,8 @@ export interface DatasetSource {
    * @throws ProblemError data.unknownSource, data.unknownOption, data.badOption, data.notInStore
    */
   resolve(source: string): Promise<Dataset>;
+  /** The dataset of a source text, as `resolve` printed it, where it has been resolved of late. */
+  atHand(source: string): Dataset | undefined;
   /** Every built-in dataset, with its default options. */
   builtIns(): Promise<DatasetSummary[]>;
 }
@@ -65,6 +67,7 @@ export function createDatasetSource({ resourcesFolder, readStored }: DatasetPlac
 
   return {
     resolve,
+    atHand: (source) => cache.get(source),
     builtIns: async () => (await Promise.all(builtInNames.map(resolve))).map(toSummary),
   };
 }

@@ -36,8 +36,14 @@ export const peersFolder = path.join(root, 'test', 'bench', 'peers');
 
 const storeWorker = path.join(here, fromSource ? '../store/worker.ts' : 'store-worker.js');
 
+/**
+ * What a training thread may take of V8's heap. It needs some ten MiB: its numbers lie outside, in the engine's memory
+ * and in typed arrays. One that goes beyond ends alone instead of with the whole process.
+ */
+const trainingLimits = { maxOldGenerationSizeMb: 512 };
+
 export function spawnTraining(job: TrainingJob): Worker {
-  return new Worker(trainingWorker, { workerData: job, name: 'training' });
+  return new Worker(trainingWorker, { workerData: job, name: 'training', resourceLimits: trainingLimits });
 }
 
 export function spawnStore(data: { file: string }): Worker {

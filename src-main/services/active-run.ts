@@ -6,6 +6,7 @@ import type { ProblemError } from '#shared/problem.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { PatientTrainer } from './patient-trainer.ts';
 import { PatientWrites } from './patient-writes.ts';
+import { explainFailure } from './explain-failure.ts';
 import { rowsAfter } from './rows-after.ts';
 import type { Clock } from './clock.ts';
 import type { Live } from './live.ts';
@@ -29,6 +30,7 @@ export class ActiveRun {
   readonly #id: string;
   readonly #parts: ActiveRunParts;
   #keys: Record<SeriesGroup, string[]> = { step: [], layer: [], evaluation: [] };
+  readonly #spec: TrainingJob['spec'];
   readonly #startedAt: number | null;
   /** The last step that was recorded before this training, in each group. */
   #recorded: Record<SeriesGroup, number> = { step: -1, layer: -1, evaluation: -1 };
@@ -39,9 +41,11 @@ export class ActiveRun {
   /** From its last messages on: what the run is then said to be is its end. */
   #isEnding = false;
   readonly #writes: PatientWrites;
+  #hasBegun = false;
 
   constructor(run: Run, job: TrainingJob, parts: ActiveRunParts) {
     this.#id = run.id;
+    this.#spec = job.spec;
     this.#startedAt = run.startedAt;
     this.#reached = { epoch: run.epoch, step: run.step, seconds: run.seconds };
     this.#parts = parts;
@@ -60,6 +64,11 @@ export class ActiveRun {
       ended: (message) => this.#ended(message),
       failed: (cause) => this.#failed(cause),
     });
+  }
+
+  /** Whether its first steps have come: by then its thread has taken the memory that it needs. */
+  get hasBegun(): boolean {
+    return this.#hasBegun;
   }
 
   /** Stops the run because its process ends, not because a person ended it. */
@@ -87,6 +96,7 @@ export class ActiveRun {
     const added = this.#leaveOutRecorded(rows);
     if (added.length > 0) await this.#writes.write(() => store.appendRows(this.#id, added));
     const { epoch, step } = progress;
+    this.#hasBegun ||= added.some(({ group }) => group === 'step');
     // Until it has come to where it was before, the run is as far as it was.
     if (step >= this.#reached.step) this.#reached = { epoch, step, seconds };
     live.frames(this.#id, progress, this.#toSeries(added));
@@ -136,7 +146,7 @@ export class ActiveRun {
     this.#isEnding = true;
     const change: RunChange = this.#writes.isGivenUp
       ? { status: this.#interrupted ? 'interrupted' : 'stopped', failure: null }
-      : { status: 'failed', failure: { message: cause.message } };
+      : { status: 'failed', failure: explainFailure(cause, this.#spec) };
     // On a full disk there is room for the end alone.
     if (!this.#writes.isGivenUp) await store.sealSeries(this.#id);
     live.runChanged(await store.updateRun(this.#id, { ...this.#reached, ...change, endedAt: clock.now() }));

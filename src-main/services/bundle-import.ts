@@ -15,7 +15,6 @@ import type { CheckpointInFile, ImportedRecord, RunOwner, StoreClient } from '..
 import { findData, findFate } from './bundle-fates.ts';
 import type { DatasetService } from './datasets.ts';
 import type { Live } from './live.ts';
-import { hashManifest } from './manifest.ts';
 import { newRunId } from './run-record.ts';
 
 export interface BundleImportParts {
@@ -179,14 +178,8 @@ async function reading<T>(
 
 /** The run as the store keeps it. A parent that came in under another id is named by it. */
 function toRun({ run, design, recipe }: ReadRun, idOf: ReadonlyMap<string, string>): Run {
-  const { parent, manifestHash } = run;
-  const whole: Run = {
-    ...run,
-    design,
-    recipe,
-    parent: parent && { ...parent, run: idOf.get(parent.run) ?? parent.run },
-  };
-  return { ...whole, manifestHash: manifestHash === null ? null : hashManifest(whole) };
+  const { parent } = run;
+  return { ...run, design, recipe, parent: parent && { ...parent, run: idOf.get(parent.run) ?? parent.run } };
 }
 
 function inFile(

@@ -30,11 +30,14 @@ export class DatasetService {
   }
 
   /**
-   * The data of a saved run: by content hash first, so that a changed generator cannot change it.
+   * The data of a saved run: what has its content hash, at hand or in the store, so that a changed generator cannot
+   * change it.
    *
    * @throws ProblemError data.notInStore
    */
   async resolveSaved({ source, hash }: { source: string; hash: string }): Promise<Dataset> {
+    const atHand = this.#source.atHand(source);
+    if (atHand?.hash === hash) return atHand;
     const kept = (await this.#store.readDataset(hash)) ?? (await this.makeAgain({ source, hash }));
     if (kept === null) throw problem('data.notInStore', { hash });
     return kept;

@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { AppEvent, Progress } from '#shared/contract/events.ts';
+import type { Options } from '#shared/contract/options.ts';
+import type { Queue } from '#shared/contract/queue.ts';
 import type { Run, Series } from '#shared/contract/runs.ts';
 import { thinSeries } from '#shared/core/inspect/thin-series.ts';
 
@@ -23,12 +25,20 @@ export class Live {
     for (const watcher of this.#watchers) watcher.addFrames(run, progress, series);
   }
 
+  queueChanged(queue: Queue): void {
+    for (const watcher of this.#watchers) watcher.addState('queue', { type: 'queue', queue });
+  }
+
+  optionsChanged(options: Options): void {
+    for (const watcher of this.#watchers) watcher.addState('options', { type: 'options', options });
+  }
+
   storeChanged(): void {
-    for (const watcher of this.#watchers) watcher.addStoreChange();
+    for (const watcher of this.#watchers) watcher.addState('store', { type: 'storeChanged' });
   }
 
   bundleOffered(): void {
-    for (const watcher of this.#watchers) watcher.addOffer();
+    for (const watcher of this.#watchers) watcher.addState('offer', { type: 'bundleOffered' });
   }
 
   /** Events from now on, until the signal aborts. */
@@ -56,8 +66,8 @@ type Frames = Extract<AppEvent, { type: 'frames' }>;
 class Watcher {
   readonly #runs = new Map<string, Run>();
   readonly #frames = new Map<string, Frames>();
-  #storeChanged = false;
-  #offered = false;
+  /** What there is one of, by kind: the newest takes the place of the one before. */
+  readonly #states = new Map<'queue' | 'options' | 'store' | 'offer', AppEvent>();
   #wake: (() => void) | null = null;
   #closed = false;
 
@@ -73,13 +83,8 @@ class Watcher {
     this.#wake?.();
   }
 
-  addStoreChange(): void {
-    this.#storeChanged = true;
-    this.#wake?.();
-  }
-
-  addOffer(): void {
-    this.#offered = true;
+  addState(kind: 'queue' | 'options' | 'store' | 'offer', event: AppEvent): void {
+    this.#states.set(kind, event);
     this.#wake?.();
   }
 
@@ -89,12 +94,9 @@ class Watcher {
   }
 
   async filled(): Promise<void> {
-    while (!this.#closed && !this.#isFilled()) await new Promise<void>((resolve) => (this.#wake = resolve));
+    while (!this.#closed && this.#runs.size + this.#frames.size + this.#states.size === 0)
+      await new Promise<void>((resolve) => (this.#wake = resolve));
     this.#wake = null;
-  }
-
-  #isFilled(): boolean {
-    return this.#runs.size > 0 || this.#frames.size > 0 || this.#storeChanged || this.#offered;
   }
 
   /** Frames before run changes, so that a run's last points arrive before its end. */
@@ -102,13 +104,11 @@ class Watcher {
     const events: AppEvent[] = [
       ...this.#frames.values(),
       ...[...this.#runs.values()].map((run): AppEvent => ({ type: 'run', run })),
-      ...(this.#storeChanged ? [{ type: 'storeChanged' } as const] : []),
-      ...(this.#offered ? [{ type: 'bundleOffered' } as const] : []),
+      ...this.#states.values(),
     ];
     this.#frames.clear();
     this.#runs.clear();
-    this.#storeChanged = false;
-    this.#offered = false;
+    this.#states.clear();
     return events;
   }
 }

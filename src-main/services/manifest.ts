@@ -25,7 +25,7 @@ export function hashManifest({
     dataset.hash,
     [kind, inputs, outputs],
     [train, dev, test],
-    // Runs had manifests before there were forks.
-    ...(parent === null ? [] : [[parent.run, parent.step, parent.sha256]]),
+    // What a fork took over decides its numbers; whose it was does not.
+    ...(parent?.sha256 ? [[parent.step, parent.sha256]] : []),
   ]);
 }

@@ -5,7 +5,7 @@ import type { Services } from './services.ts';
 
 /** Joins the contract to the services; both transports serve this one router. */
 export function createRouter(services: Services) {
-  const { environment, datasets, draft, runs, surfaces, trash, live, log } = services;
+  const { environment, datasets, draft, runs, options, surfaces, trash, live, log } = services;
   const { bundles, care, exchange } = services;
 
   const os = implement(contract).use(async ({ next, path }) => {
@@ -74,6 +74,16 @@ export function createRouter(services: Services) {
       look: os.bundles.look.handler(({ input }) => bundles.page.look(input.transfer)),
       keep: os.bundles.keep.handler(({ input }) => bundles.page.keep(input.transfer)),
       discard: os.bundles.discard.handler(({ input }) => bundles.transfers.discard(input.transfer)),
+    },
+    queue: {
+      read: os.queue.read.handler(() => runs.queue.read()),
+      move: os.queue.move.handler(({ input }) => runs.moveWaiting(input.run, input.before)),
+      pause: os.queue.pause.handler(() => runs.queue.pause()),
+      resume: os.queue.resume.handler(() => runs.queue.resume()),
+    },
+    options: {
+      read: os.options.read.handler(() => options.read()),
+      write: os.options.write.handler(({ input }) => options.write(input)),
     },
     events: { live: os.events.live.handler(({ signal }) => live.watch(signal)) },
   });

@@ -8,6 +8,7 @@ import type { DatasetService } from './datasets.ts';
 import type { DraftService } from './drafts.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
+import type { OptionService } from './options.ts';
 import type { ReplayService } from './replays.ts';
 import type { RunService } from './runs.ts';
 import type { StateService } from './states.ts';
@@ -24,6 +25,7 @@ export interface Services {
   datasets: DatasetService;
   draft: DraftService;
   runs: RunService;
+  options: OptionService;
   states: StateService;
   replays: ReplayService;
   surfaces: SurfaceService;

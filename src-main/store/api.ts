@@ -15,10 +15,12 @@ import type { Dataset } from '../datasets/dataset.ts';
  */
 export interface StoreApi {
   /**
-   * Writes design, recipe and run, and where a fork begins, in one transaction; and with them the dataset, unless it was
-   * put before and is known to stay: the last run that used it may be deleted in between.
+   * Writes design, recipe and run, and where a fork begins, in one transaction; a queued run waits behind all others. With
+   * them the dataset, unless it was put before and is known to stay: the last run that used it may be deleted in between.
+   *
+   * @param owner who trains it; null for a run that waits for whoever has a runner free
    */
-  createRun(run: Run, owner: RunOwner, start?: Omit<Checkpoint, 'run'>, dataset?: Dataset): void;
+  createRun(run: Run, owner: RunOwner | null, start?: Omit<Checkpoint, 'run'>, dataset?: Dataset): void;
   /**
    * Replaces what may change in a run: status, name, tags, times, progress, scores, hash, failure, execution. Once the run has
    * ended only name and tags may change, so rows and checkpoints come before the status that ends it.
@@ -75,11 +77,12 @@ export interface StoreApi {
   readWholeCheckpoint(run: string, most?: number): WholeCheckpoint | null;
 
   /**
-   * Makes a run that was interrupted, stopped or failed active again: queued, with this owner. What it recorded stays.
+   * Makes a run that was interrupted, stopped or failed active again: queued behind all others, with an owner as for
+   * `createRun`. What it recorded stays.
    *
    * @throws ProblemError run.beingTrained, run.notResumable
    */
-  reviveRun(id: string, owner: RunOwner): Run;
+  reviveRun(id: string, owner: RunOwner | null): Run;
   /** The last step recorded in each group; −1 where there is none. */
   lastSteps(run: string): Record<SeriesGroup, number>;
 
@@ -141,12 +144,33 @@ export interface StoreApi {
   /** Puts a dataset whose examples are elsewhere, so that runs can name it; one that is there stays as it is. */
   putDatasetFacts(facts: Omit<Dataset, 'X' | 'Y'>): void;
 
+  /** Ids of the runs that wait to be trained, in their order. */
+  listWaiting(): string[];
+  /** The run that would be taken next, for a look at it; null when none waits, or no runner is free. */
+  nextWaiting(scope: WaitingScope): Run | null;
+  /** Gives a run that waits to this owner; null when it is no longer the next, or no runner is free. */
+  takeWaiting(id: string, scope: WaitingScope): Run | null;
+  /**
+   * Puts a run that waits before another, or behind all for null. @returns the order
+   * @throws ProblemError run.unknown, run.notWaiting
+   */
+  moveWaiting(id: string, before: string | null): string[];
+  /** Ends a run that waits; null, and nothing changed, when it waits no longer. */
+  endWaiting(id: string, change: RunChange): Run | null;
+
+  /** What was set, by key; what was never set is absent. */
+  readOptions(): Record<string, unknown>;
+  writeOptions(changes: Record<string, unknown>): void;
+
   readDraft(): Draft | null;
   writeDraft(draft: Draft): void;
 
   /** Keeps this process's runs alive; called every few seconds. */
   heartbeat(owner: RunOwner): void;
-  /** Runs of owners that are gone become `interrupted`; returns their ids. */
+  /**
+   * Runs of owners that are gone become `interrupted`, and those that had not begun wait for another owner; returns
+   * the ids of all.
+   */
   interruptOrphans(): string[];
   /** Grows whenever another connection commits; for noticing other processes. */
   dataVersion(): number;
@@ -168,6 +192,15 @@ export interface RunOwner {
   id: string;
   pid: number;
   hostname: string;
+}
+
+/** Who takes runs that wait, and which. */
+export interface WaitingScope {
+  owner: RunOwner;
+  /** Only runs that this owner made, whatever else trains on the machine. */
+  own: boolean;
+  /** Runners that this owner has not taken itself; what other processes train on this machine takes of them too. */
+  free: number;
 }
 
 export type RunChange = Partial<

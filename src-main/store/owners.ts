@@ -29,8 +29,13 @@ export function prepareOwners(
   const interrupt = db
     .prepare<[number, string], string>(
       `UPDATE run SET status = 'interrupted', owner = NULL, ended_at = ?, failure_message = NULL,
-         failure_layer = NULL, failure_tensor = NULL, failure_step = NULL
+         failure_kind = NULL, failure_layer = NULL, failure_pass = NULL, failure_tensor = NULL, failure_step = NULL
        WHERE owner = ? RETURNING id`,
+    )
+    .pluck();
+  const release = db
+    .prepare<[string], string>(
+      'UPDATE run SET owner = NULL WHERE owner = ? AND queue_position IS NOT NULL RETURNING id',
     )
     .pluck();
   // The row of a run is written less often than its losses.
@@ -64,10 +69,11 @@ export function prepareOwners(
           .all()
           .filter(isGone)
           .flatMap(({ id, heartbeat_at }) => {
-            const runs = interrupt.all(heartbeat_at, id);
-            for (const run of runs) catchUp.run(run);
+            const released = release.all(id);
+            const interrupted = interrupt.all(heartbeat_at, id);
+            for (const run of interrupted) catchUp.run(run);
             remove.run(id);
-            return runs;
+            return [...released, ...interrupted];
           }),
       ),
   };

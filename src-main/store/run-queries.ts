@@ -13,6 +13,21 @@ export const trashedRuns =
 export const trashedRunsCalled = `SELECT id FROM run
   WHERE trashed_at IS NOT NULL AND ((id >= @ref AND id < @end) OR name = @ref) LIMIT @most`;
 
+/** The place in the queue behind all others. */
+export const lastPosition = '(SELECT 1 + coalesce(max(queue_position), 0) FROM run)';
+
+/** Ids of the runs that wait, in their order. */
+export const waitingRuns = 'SELECT id FROM run WHERE queue_position IS NOT NULL ORDER BY queue_position, key';
+
+/** The first run that this owner may take: its own, or, unless `isOwn`, one that nobody has. */
+export const firstWaiting = `SELECT id FROM run
+  WHERE queue_position IS NOT NULL AND (owner = @owner OR (owner IS NULL AND @isOwn = 0))
+  ORDER BY queue_position, key LIMIT 1`;
+
+/** How many runs other processes of a machine train, or are about to. */
+export const trainedByOthers = `SELECT count(*) FROM run JOIN owner ON owner.id = run.owner
+  WHERE run.queue_position IS NULL AND owner.hostname = @hostname AND owner.id <> @owner`;
+
 /**
  * Every run, newest first, with the last values of some series, whose keys are the parameters. Joins and not
  * subqueries: their cursors stay open from one run to the next.

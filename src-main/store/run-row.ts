@@ -26,7 +26,9 @@ export interface ProgressRow {
   weights_sha256: string | null;
   best_epoch: number | null;
   failure_message: string | null;
+  failure_kind: NonNullable<Failure['kind']> | null;
   failure_layer: number | null;
+  failure_pass: NonNullable<Failure['pass']> | null;
   failure_tensor: string | null;
   failure_step: number | null;
 }
@@ -112,7 +114,9 @@ export function toProgressRow(run: Run): ProgressRow {
     weights_sha256: run.weightsSha256,
     best_epoch: run.bestEpoch,
     failure_message: run.failure?.message ?? null,
+    failure_kind: run.failure?.kind ?? null,
     failure_layer: run.failure?.layer ?? null,
+    failure_pass: run.failure?.pass ?? null,
     failure_tensor: run.failure?.tensor ?? null,
     failure_step: run.failure?.step ?? null,
   };
@@ -162,7 +166,9 @@ function toFailure(row: RunRow): Failure | null {
   if (row.failure_message === null) return null;
   return {
     message: row.failure_message,
+    ...(row.failure_kind !== null && { kind: row.failure_kind }),
     ...(row.failure_layer !== null && { layer: row.failure_layer }),
+    ...(row.failure_pass !== null && { pass: row.failure_pass }),
     ...(row.failure_tensor !== null && { tensor: row.failure_tensor }),
     ...(row.failure_step !== null && { step: row.failure_step }),
   };

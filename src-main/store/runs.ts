@@ -15,7 +15,7 @@ import {
   type ProgressRow,
   type RunRow,
 } from './run-row.ts';
-import { newestRuns, oneRun } from './run-queries.ts';
+import { lastPosition, newestRuns, oneRun } from './run-queries.ts';
 import { prepareTags } from './tags.ts';
 import { inRead, inWrite } from './transactions.ts';
 
@@ -35,6 +35,9 @@ export function prepareRuns(
   const tags = prepareTags(db);
   const lookUp = prepareRunLookup(db);
   const selectNewest = db.prepare<[], RunRow>(newestRuns);
+  const queue = db.prepare<[number | bigint]>(
+    `UPDATE run SET queue_position = ${lastPosition} WHERE key = ?`,
+  );
   const selectOne = db.prepare<[string], RunRow>(oneRun);
 
   function read(id: string): { run: Run; key: number } {
@@ -49,10 +52,15 @@ export function prepareRuns(
     createRun: (run, owner, start, dataset) =>
       inWrite(db, () => {
         if (dataset) putDataset(dataset);
-        rememberOwner(owner);
+        if (owner !== null) rememberOwner(owner);
         const row = toOriginRow(run, designs.put(run.design), recipes.put(run.recipe));
-        const values = { ...row, ...toProgressRow(run), owner: isActive(run.status) ? owner.id : null };
+        const values = {
+          ...row,
+          ...toProgressRow(run),
+          owner: isActive(run.status) ? (owner?.id ?? null) : null,
+        };
         const { lastInsertRowid } = prepareInsert(db, values).run(values);
+        if (run.status === 'queued') queue.run(lastInsertRowid);
         tags.replace(Number(lastInsertRowid), run.tags);
         if (start !== undefined) saveCheckpoints(run.id, [start]);
       }),
@@ -107,6 +115,7 @@ function prepareInsert(db: Database, row: OriginRow & ProgressRow & { owner: str
 function prepareUpdate(db: Database, row: ProgressRow) {
   const columns = Object.keys(row).map((column) => `${column} = @${column}`);
   return db.prepare<[ProgressRow & { key: number; isActive: number }]>(
-    `UPDATE run SET ${columns.join(', ')}, owner = iif(@isActive, owner, NULL) WHERE key = @key`,
+    `UPDATE run SET ${columns.join(', ')}, owner = iif(@isActive, owner, NULL),
+       queue_position = iif(@status = 'queued', queue_position, NULL) WHERE key = @key`,
   );
 }

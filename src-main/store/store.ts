@@ -8,6 +8,7 @@ import { prepareInspection } from './inspect.ts';
 import { prepareFileSpace } from './file-space.ts';
 import { prepareLatestList } from './latest-list.ts';
 import { openDatabase } from './open.ts';
+import { prepareOptions } from './options.ts';
 import { prepareOwners } from './owners.ts';
 import { Reserve } from './reserve.ts';
 import { prepareRecords } from './records.ts';
@@ -15,6 +16,7 @@ import { prepareRevival } from './revival.ts';
 import { prepareRuns } from './runs.ts';
 import { prepareSeries } from './series.ts';
 import { prepareTrash } from './trash.ts';
+import { prepareWaitingRuns } from './waiting-runs.ts';
 
 export interface StoreOptions {
   /** Milliseconds since 1970, UTC. */
@@ -38,6 +40,8 @@ export function openStore(file: string, { now }: StoreOptions): StoreApi {
     ...trained,
     ...prepareRecords(db, trained),
     ...prepareRevival(db, rememberOwner, runs.findRun),
+    ...prepareWaitingRuns(db, runs, rememberOwner),
+    ...prepareOptions(db),
     ...prepareLatestList(db),
     ...prepareTrash(db, now),
     ...prepareFileSpace(db),

@@ -22,6 +22,17 @@ export interface TrainerEvents {
   failed(cause: Error): Promise<void>;
 }
 
+/** A training thread was terminated, or left without a word. */
+class ThreadEndedError extends Error {
+  readonly exitCode: number;
+
+  constructor(exitCode: number) {
+    super(`The training thread ended early (code ${exitCode}).`);
+    this.name = 'ThreadEndedError';
+    this.exitCode = exitCode;
+  }
+}
+
 /** The near side of one training thread: sends orders, passes on what it tells, in order. */
 export class Trainer {
   readonly #worker: Worker;
@@ -41,7 +52,7 @@ export class Trainer {
     this.#worker.on('message', (message: FromWorker) => this.#receive(message));
     this.#worker.on('error', (error) => this.#enqueue(() => this.#fail(toError(error))));
     this.#worker.on('exit', (code) => {
-      this.#enqueue(() => this.#fail(new Error(`The training thread ended early (code ${code}).`)));
+      this.#enqueue(() => this.#fail(new ThreadEndedError(code)));
       void this.#chain.then(() => this.#close());
     });
   }

@@ -40,6 +40,8 @@ const words: Record<string, Record<string, Word>> = {
   'design.invalid': { place, value: (value) => (value === 'nothing' ? m.word_none() : value) },
   'run.notActive': { status: named('run_status') },
   'run.trashActive': { status: named('run_status') },
+  'run.notWaiting': { status: named('run_status') },
+  'option.invalid': { option: named('option') },
   'run.beingTrained': { status: named('run_status') },
   'run.notResumable': { status: named('run_status') },
 };

@@ -43,6 +43,7 @@ function goTo(app: AppState): Command[] {
 
 function actions(app: AppState): Command[] {
   const { bench, preferences, csvImport, navigation, trash, bundleImport, bundleExport } = app;
+  const { queue, options, notices } = app;
   const opened = app.runs.find(navigation.run);
   const when = (possible: boolean, command: Command) => (possible ? [command] : []);
   return [
@@ -66,6 +67,32 @@ function actions(app: AppState): Command[] {
       act: () => navigation.openTrash(),
     },
     ...when(trash.canUndo, { id: 'do undo trash', name: m.trash_undo(), act: () => void trash.undo() }),
+    {
+      id: 'do queue',
+      name: m.queue_show(),
+      words: ['queue', 'order', 'waiting'],
+      act: () => {
+        queue.isShown = true;
+        app.navigation.go('train');
+      },
+    },
+    ...when(!queue.isPaused, {
+      id: 'do queue pause',
+      name: m.queue_pause(),
+      act: () => void notices.guard(() => queue.pause()),
+    }),
+    ...when(queue.isPaused, {
+      id: 'do queue resume',
+      name: m.queue_resume(),
+      act: () => void notices.guard(() => queue.resume()),
+    }),
+    {
+      id: 'do options',
+      name: m.options_title(),
+      keys: 'Ctrl+,',
+      words: ['settings', 'preferences', 'runners', 'checkpoint'],
+      act: () => (options.isShown = true),
+    },
     { id: 'do import', name: m.action_import_csv(), words: ['open', 'file'], act: () => csvImport.choose() },
     {
       id: 'do store',

@@ -16,7 +16,7 @@ export function bindShortcuts(app: AppState, togglePalette: () => void): () => v
   );
   const everywhere = tinykeys(
     window,
-    { '$mod+KeyK': done(togglePalette), ...go },
+    { '$mod+KeyK': done(togglePalette), '$mod+Comma': done(() => (app.options.isShown = true)), ...go },
     { ignore: (event) => event.isComposing },
   );
   // In a text field these belong to the text; tinykeys leaves fields alone by itself.

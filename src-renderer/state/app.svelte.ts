@@ -8,7 +8,9 @@ import { CsvImport } from './csv-import.svelte.ts';
 import { Datasets } from './datasets.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { Notices } from './notices.ts';
+import { OptionsState } from './options.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
+import { QueueState } from './queue.svelte.ts';
 import { RunsState } from './runs.svelte.ts';
 import { StoreCareState } from './store-care.svelte.ts';
 import { TrashState } from './trash.svelte.ts';
@@ -21,6 +23,8 @@ export interface AppState {
   readonly bench: Bench;
   readonly runs: RunsState;
   readonly trash: TrashState;
+  readonly queue: QueueState;
+  readonly options: OptionsState;
   readonly navigation: Navigation;
   readonly preferences: Preferences;
   readonly notices: Notices;
@@ -35,7 +39,9 @@ export async function createApp(client: Client, preferences: Preferences): Promi
   const notices = new Notices();
   const datasets = new Datasets(client);
   const bench = new Bench(client, datasets, { onSaveFailed: (error) => notices.problem(error) });
-  const runs = new RunsState(client);
+  const queue = new QueueState(client);
+  const options = new OptionsState(client);
+  const runs = new RunsState(client, [queue, options]);
   runs.start();
   const navigation = new Navigation();
   const bundleImport = new BundleImport(client, navigation, notices);
@@ -51,6 +57,8 @@ export async function createApp(client: Client, preferences: Preferences): Promi
     runs,
     trash: new TrashState(client, runs, notices),
     navigation,
+    queue,
+    options,
     preferences,
     notices,
     csvImport: new CsvImport(datasets, bench, notices),

@@ -10,6 +10,13 @@ import { StoredSeries } from './stored-series.ts';
 /** The longest time between two attempts to connect, in milliseconds. */
 const longestWait = 5000;
 
+/** What else of the services is kept up to date by their events. */
+export interface Follower {
+  /** Reads everything anew: the connection is there, or another process wrote. */
+  read(): Promise<void>;
+  take(event: AppEvent): void;
+}
+
 /** Every run of the store, kept up to date by the services' events, and what the window does to runs. */
 export class RunsState {
   /** Newest first. */
@@ -25,12 +32,14 @@ export class RunsState {
   readonly #client: Client;
   readonly #live = new SvelteMap<string, LiveRun>();
   readonly #stored: StoredSeries;
+  readonly #followers: readonly Follower[];
   /** Ids of the runs that changed since the list was asked for; null while no answer is awaited. */
   #changed: string[] | null = null;
   #stop: AbortController | null = null;
 
-  constructor(client: Client) {
+  constructor(client: Client, followers: readonly Follower[] = []) {
     this.#client = client;
+    this.#followers = followers;
     this.#stored = new StoredSeries(client);
   }
 
@@ -119,7 +128,7 @@ export class RunsState {
     while (!signal.aborted) {
       try {
         const events = await this.#client.events.live(undefined, { signal });
-        await this.#readList();
+        await this.#readAll();
         this.connection = 'open';
         wait = 250;
         for await (const event of events) this.#take(event);
@@ -131,6 +140,10 @@ export class RunsState {
       await pause(wait, signal);
       wait = Math.min(wait * 2, longestWait);
     }
+  }
+
+  async #readAll(): Promise<void> {
+    await Promise.all([this.#readList(), ...this.#followers.map((follower) => follower.read())]);
   }
 
   async #readList(): Promise<void> {
@@ -151,7 +164,8 @@ export class RunsState {
     if (event.type === 'run') this.#put(event.run);
     else if (event.type === 'frames') this.#appendFrames(event);
     else if (event.type === 'bundleOffered') this.onBundleOffered();
-    else void this.#readList().catch(() => undefined);
+    else if (event.type === 'storeChanged') void this.#readAll().catch(() => undefined);
+    else for (const follower of this.#followers) follower.take(event);
   }
 
   #appendFrames({ run, progress, series }: Extract<AppEvent, { type: 'frames' }>): void {

@@ -4,9 +4,22 @@ import { datasets } from './datasets.ts';
 import { draft } from './draft.ts';
 import { environment } from './environment.ts';
 import { events } from './events.ts';
+import { options } from './options.ts';
+import { queue } from './queue.ts';
 import { runs } from './runs.ts';
 import { trash } from './trash.ts';
 
 /** Every call and event that crosses from the renderer to the services, by topic. */
-export const contract = { environment, datasets, draft, runs, trash, events, bundles, care };
+export const contract = {
+  environment,
+  datasets,
+  draft,
+  runs,
+  queue,
+  options,
+  trash,
+  bundles,
+  events,
+  care,
+};
 export type Contract = typeof contract;

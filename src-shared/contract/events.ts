@@ -1,6 +1,8 @@
 import { eventIterator } from '@orpc/contract';
 import * as v from 'valibot';
+import { OptionsSchema } from './options.ts';
 import { procedure } from './procedure.ts';
+import { QueueSchema } from './queue.ts';
 import { RunSchema, SeriesSchema } from './runs.ts';
 
 /** How far a training run is, and how fast. */
@@ -23,7 +25,10 @@ export const AppEventSchema = v.variant('type', [
     progress: ProgressSchema,
     series: v.record(v.string(), SeriesSchema),
   }),
-  /** Other runs than before are in the store, or another process wrote to it: read the list again. */
+  /** What waits, its order, or why it waits has changed. */
+  v.strictObject({ type: v.literal('queue'), queue: QueueSchema }),
+  v.strictObject({ type: v.literal('options'), options: OptionsSchema }),
+  /** Other runs than before are in the store, or another process wrote to it: read everything again. */
   v.strictObject({ type: v.literal('storeChanged') }),
   /** The person opened a bundle outside of the page: ask for `bundles.offered`. */
   v.strictObject({ type: v.literal('bundleOffered') }),

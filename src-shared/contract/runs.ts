@@ -35,11 +35,22 @@ export const ScoreSchema = v.strictObject({
 });
 export type Score = v.InferOutput<typeof ScoreSchema>;
 
+/**
+ * threw: its thread, or what keeps its numbers, threw · memory: there was no more of it · trap: the engine stopped in the
+ * middle of a step · ended: its thread was ended from outside.
+ */
+export const failureKinds = ['threw', 'memory', 'trap', 'ended'] as const;
+export type FailureKind = (typeof failureKinds)[number];
+
 export const FailureSchema = v.strictObject({
   /** One English sentence; the cause as the worker gave it. */
   message: v.string(),
-  /** Where a diverged run first held NaN or infinity. */
+  /** What kind of failure ended the run; absent where it diverged, and for a run of an older version. */
+  kind: v.optional(v.picklist(failureKinds)),
+  /** Where a diverged run first held NaN or infinity, where the engine stopped, or which layer takes the most memory. */
   layer: v.optional(v.number()),
+  /** In which pass of the layer the engine stopped. */
+  pass: v.optional(v.picklist(['forward', 'backward', 'update'])),
   tensor: v.optional(v.string()),
   step: v.optional(v.number()),
 });

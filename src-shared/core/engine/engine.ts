@@ -35,6 +35,9 @@ export interface Assistant {
   thread: number;
   /** Where it says that it has come, in bytes. */
   arrivals: number;
+  /** Where threads wait for orders and for each other, in bytes. */
+  go: number;
+  barrier: number;
 }
 
 export interface TrainingSpec {
@@ -214,6 +217,26 @@ export interface Evaluation {
   accuracy?: number;
   /** 1 − residual / total sum of squares, over all outputs; only for meanSquaredError and huber, and only where targets vary. */
   r2?: number;
+}
+
+/** Which way a step was going through a layer. */
+export type Pass = 'forward' | 'backward' | 'update';
+
+/** The kernels stopped in the middle of a step, by a fault of ours or of the memory: nothing of the network can be used. */
+export class TrapError extends Error {
+  readonly layer: number;
+  readonly pass: Pass;
+  /** The step it happened in, counted from 1. */
+  readonly step: number;
+
+  constructor(cause: unknown, { layer, pass, step }: { layer: number; pass: Pass; step: number }) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`the engine stopped in the ${pass} pass of layer ${layer} (${reason})`, { cause });
+    this.name = 'TrapError';
+    this.layer = layer;
+    this.pass = pass;
+    this.step = step;
+  }
 }
 
 /** NaN or infinity appeared: where, and in which tensor. */

@@ -4,6 +4,7 @@ import { WasmTrainer } from './wasm/trainer.ts';
 
 export { assist } from './wasm/assistants.ts';
 export { measureInterval, timeOfStep, worthwhileThreads } from './wasm/costs.ts';
+export { heaviestLayer } from './wasm/heaviest-layer.ts';
 export { traceWasm } from './wasm/trace.ts';
 export { tileNames } from './wasm/codes.ts';
 

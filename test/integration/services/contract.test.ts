@@ -87,7 +87,7 @@ describe('what the services answer is what the contract says', () => {
       }
       if (event.run.status === 'stopped') break;
     }
-    expect([...seen].toSorted()).toEqual(['frames', 'run']);
+    expect([...seen].toSorted()).toEqual(['frames', 'queue', 'run']);
   });
 
   test('a run that diverged, whose scores are not all numbers', async () => {

@@ -11,7 +11,6 @@ import { resourcesFolder, spawnCare, spawnStore, spawnTraining, version } from '
 import { systemClock } from '#main/services/clock.ts';
 import type { Log } from '#main/services/log.ts';
 import { RunService, type RunServiceParts } from '#main/services/runs.ts';
-import { defaultCheckpointPolicy } from '#main/training/checkpoint-plan.ts';
 import type { Services } from '#main/services/services.ts';
 
 /** A folder that goes away with the test. */
@@ -54,7 +53,10 @@ export async function openTestApp(change: Partial<AppParts> = {}): Promise<App> 
 }
 
 /** A run service of its own over the store of an app, e.g. with other threads. */
-export function openRuns(app: Pick<App, 'services'>, change: Partial<RunServiceParts>): RunService {
+export function openRuns(
+  app: Pick<App, 'services'>,
+  { runners = 2, ...change }: Partial<RunServiceParts> & { runners?: number },
+): RunService {
   const { store, datasets, states, live, log } = app.services;
   const runs = new RunService({
     store,
@@ -62,10 +64,11 @@ export function openRuns(app: Pick<App, 'services'>, change: Partial<RunServiceP
     states,
     live,
     log,
-    checkpoints: defaultCheckpointPolicy,
     clock: systemClock,
     owner: { id: 'test', pid: process.pid, hostname: 'here' },
-    runners: 2,
+    cores: 2,
+    options: async () => ({ ...(await app.services.options.read()), runners }),
+    shared: false,
     spawn: spawnTraining,
     simd: plainVectors,
     freeMemory: () => Infinity,

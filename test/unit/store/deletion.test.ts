@@ -150,6 +150,8 @@ const allowed: Record<string, string[]> = {
   'tail.ts': ['DELETE FROM tail'],
   // A better `best`, a newer place to go on from, or the same place again: the one before is let go.
   'checkpoints.ts': ['DELETE FROM checkpoint', 'DELETE FROM checkpoint'],
+  // A dataset whose examples were elsewhere: they have come, and it is written again with them.
+  'datasets.ts': ['DELETE FROM dataset'],
   // A run goes on: its end is no longer one, and becomes a place on the way.
   'revival.ts': ['DELETE FROM checkpoint', 'DELETE FROM parameter_hash'],
 };

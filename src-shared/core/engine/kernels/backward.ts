@@ -7,6 +7,7 @@ import { noteSize } from './finite';
 import { differentiateLayer, sumLayerDerivatives } from './layer-normalization';
 import { differentiateLoss, exampleLosses, isFused } from './loss';
 import {
+  BACKWARD,
   BATCH_NORMALIZATION,
   inputsOf,
   Layer,
@@ -14,6 +15,7 @@ import {
   LAYER_NORMALIZATION,
   Network,
   NO_NORMALIZATION,
+  note,
   TRAIN,
   Worker,
 } from './network';
@@ -33,6 +35,7 @@ import { takeGradient } from './take-gradient';
 export function backward(network: Network, me: Worker, X: usize, Y: usize, m: i32, mode: i32): void {
   outputDerivative(network, me, Y, m, mode);
   for (let index = network.count - 1; index >= 0; index--) {
+    note(me, index, BACKWARD);
     const layer = layerAt(network, index);
     const n_prev = layer.inputs;
     const A_prev = inputsOf(network, index, X);
@@ -54,6 +57,7 @@ export function backward(network: Network, me: Worker, X: usize, Y: usize, m: i3
 /** The loss of each example, and dZ_L: A − Y where loss and output go through in one piece, else by way of dA_L. */
 function outputDerivative(network: Network, me: Worker, Y: usize, m: i32, mode: i32): void {
   const index = network.count - 1;
+  note(me, index, BACKWARD);
   const layer = layerAt(network, index);
   const n = layer.units;
   const from = shareFrom(network, me.index, m, 4);

@@ -13,11 +13,13 @@ import { noteSize } from './finite';
 import { normalizeLayer } from './layer-normalization';
 import {
   BATCH_NORMALIZATION,
+  FORWARD,
   inputsOf,
   Layer,
   layerAt,
   LAYER_NORMALIZATION,
   Network,
+  note,
   PREDICT,
   TRAIN,
   Worker,
@@ -38,6 +40,7 @@ export function forward(network: Network, me: Worker, X: usize, m: i32, mode: i3
 }
 
 function forwardLayer(network: Network, me: Worker, index: i32, X: usize, m: i32, mode: i32): void {
+  note(me, index, FORWARD);
   const layer = layerAt(network, index);
   const n = layer.units;
   const n_prev = layer.inputs;

@@ -151,7 +151,14 @@ export class Worker {
   sizes: usize;
   /** Those of this step. */
   sizesNow: usize;
+  /** What it works on: four times the layer l and the pass; for saying where it stopped. */
+  place: i32;
 }
+
+/** The passes that `place` tells; wasm/trap.ts names them. */
+export const FORWARD: i32 = 1;
+export const BACKWARD: i32 = 2;
+export const UPDATE: i32 = 3;
 
 /** What a pass is for: it decides which statistics normalise and whether dropout drops. */
 export const PREDICT: i32 = 0;
@@ -170,6 +177,12 @@ export function layerAt(network: Network, index: i32): Layer {
 @inline
 export function workerAt(network: Network, index: i32): Worker {
   return changetype<Worker>(network.workers + <usize>index * offsetof<Worker>());
+}
+
+/** Notes what a thread begins to work on. */
+@inline
+export function note(me: Worker, index: i32, pass: i32): void {
+  me.place = ((index + 1) << 2) | pass;
 }
 
 /** A of the layer below, or the inputs. */

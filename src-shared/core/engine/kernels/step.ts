@@ -1,7 +1,7 @@
 import { backward } from './backward';
 import { barrier } from './barrier';
 import { forward } from './forward';
-import { layerAt, Network, NO_NORMALIZATION, TRAIN, Worker } from './network';
+import { layerAt, Network, NO_NORMALIZATION, note, TRAIN, UPDATE, Worker } from './network';
 import { sumSizes, sumSquares } from './norm';
 import { beginUpdate } from './optimizer';
 import { isMine, shareFrom, shareTo } from './share';
@@ -97,6 +97,7 @@ function squaresOfGradient(network: Network, at: usize, count: i32): f64 {
 }
 
 function updateLayer(network: Network, me: Worker, index: i32, factor: f32): void {
+  note(me, index, UPDATE);
   const layer = layerAt(network, index);
   const n = layer.units;
   const from = shareFrom(network, me.index, n, 16);

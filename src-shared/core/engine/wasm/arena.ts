@@ -51,7 +51,7 @@ export interface ArenaOptions {
 }
 
 /** Bytes of the records that `kernels/network.ts` declares. */
-export const recordBytes = { network: 252, layer: 132, worker: 52 } as const;
+export const recordBytes = { network: 252, layer: 132, worker: 56 } as const;
 /** Places of a layer for the largest sizes of its tensors; see `kernels/sizes.ts`. */
 export const SIZES = 12;
 /** Batches that one crossing can train. */

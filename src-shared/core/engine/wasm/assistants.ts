@@ -1,5 +1,6 @@
 import type { Assistant } from '../engine.ts';
 import { joinKernels } from './kernel-instance.ts';
+import { breakOff } from './trap.ts';
 import type { NetworkMemory } from './network-memory.ts';
 
 /** Bytes behind the counter of `go`: where threads count themselves in, and whether they are to leave. */
@@ -15,15 +16,26 @@ export function describeAssistants(memory: NetworkMemory): Assistant[] {
     network: arena.network,
     thread: index + 1,
     arrivals: arena.go + ARRIVALS,
+    go: arena.go,
+    barrier: arena.barrier,
   }));
 }
 
-/** The life of a helping thread: returns when the trainer is disposed of. Blocks the thread it runs in. */
-export function assist({ module, memory, network, thread, arrivals }: Assistant): void {
+/**
+ * The life of a helping thread: returns when the trainer is disposed of. Blocks the thread it runs in.
+ *
+ * @throws what the kernels threw; the other threads of the network then stop too
+ */
+export function assist({ module, memory, network, thread, arrivals, go, barrier }: Assistant): void {
   const kernels = joinKernels(module, memory);
   const { buffer } = memory as { buffer: ArrayBufferLike };
   Atomics.add(new Int32Array(buffer, arrivals, 1), 0, 1);
-  kernels.assist(network, thread);
+  try {
+    kernels.assist(network, thread);
+  } catch (error) {
+    breakOff(buffer, { thread, go, barrier });
+    throw error;
+  }
 }
 
 /** How many helping threads have come. Until all have, the first works alone, with the same result. */

@@ -20,6 +20,7 @@ import { findDivergence } from './divergence.ts';
 import { createMeasureReader } from './measures.ts';
 import { listMemories, listParameters, listStatistics } from './named-tensors.ts';
 import { NetworkMemory } from './network-memory.ts';
+import { findTrap } from './trap.ts';
 
 /** The trainer of `wasm-simd@2`: everything lies in one memory, and one crossing into the kernels takes many steps. */
 export class WasmTrainer implements NetworkTrainer {
@@ -238,7 +239,11 @@ export class WasmTrainer implements NetworkTrainer {
     if (helpers > 0 && memory.get('threads') === 1 && countArrivals(memory) === helpers)
       memory.set('threads', helpers + 1);
     memory.set('m', m);
-    memory.conduct(command);
+    try {
+      memory.conduct(command);
+    } catch (error) {
+      throw findTrap(memory, error);
+    }
   }
 
   #initialize(): void {
