@@ -19,9 +19,12 @@ import type { Services } from './services/services.ts';
 import { RunService } from './services/runs.ts';
 import { StateService } from './services/states.ts';
 import { SurfaceService } from './services/surfaces.ts';
+import { StoreCare, type StoreCareParts } from './services/store-care.ts';
+import { noExchange, type StoreExchange } from './services/store-exchange.ts';
 import { TrashService } from './services/trash.ts';
 import { Transfers } from './services/transfers.ts';
 import type { RunOwner } from './store/api.ts';
+import type { SpawnCare } from './store/care/thread.ts';
 import { openStoreClient } from './store/client.ts';
 import type { TrainingJob } from './training/messages.ts';
 import type { SimdVerdict } from './training/simd/verdict.ts';
@@ -36,6 +39,9 @@ export interface AppParts {
   log: Log;
   spawnTraining: (job: TrainingJob) => Worker;
   spawnStore: (data: { file: string }) => Worker;
+  spawnCare: SpawnCare;
+  /** Shows a file in the system's file manager; left out where the host has none. */
+  reveal?: (file: string) => void;
   /** How wide the engine's vectors may be in this process; never rejects. */
   simd: () => Promise<SimdVerdict>;
   /** Bytes that this machine can still give; by default what the system says. */
@@ -59,7 +65,7 @@ const giveSpaceBackEvery = 30_000;
  *
  * @throws ProblemError store.newer, store.notAStore, store.unreadable, store.unwritable
  */
-export async function createApp(parts: AppParts): Promise<App> {
+export async function createApp(parts: AppParts, exchange: StoreExchange = noExchange): Promise<App> {
   const { clock, log } = parts;
   const store = await openStoreClient(() => parts.spawnStore({ file: parts.storeFile }));
   const owner: RunOwner = { id: randomUUID(), pid: process.pid, hostname: hostname() };
@@ -131,6 +137,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     trash: new TrashService(store, live),
     bundles: { ...bundles, page: new BundlePage({ ...bundles, live }) },
     live,
+    care: new StoreCare(careParts(parts)),
+    exchange,
     simd: parts.simd,
     log,
   };
@@ -156,6 +164,11 @@ export async function createApp(parts: AppParts): Promise<App> {
       await store.close();
     },
   };
+}
+
+/** The care for the file of these parts, which needs no open store. */
+export function careParts({ storeFile, spawnCare, clock, reveal }: AppParts): StoreCareParts {
+  return { file: storeFile, spawnCare, clock, reveal: reveal ?? null };
 }
 
 /** Says that this process lives, while it has runs to lose, and notices runs whose process does not. */

@@ -78,6 +78,11 @@ export interface ProblemParams {
   'store.notAStore': { file: string };
   'store.unwritable': { file: string; reason: string };
   'store.damaged': { file: string; place: string; reason: string };
+  'store.full': { file: string; needed: number };
+  'store.gone': { file: string };
+  'store.inUse': { file: string };
+  'backup.exists': { file: string };
+  'backup.unusable': { file: string; reason: string };
   'run.unknown': { run: string };
   'run.ambiguous': { run: string; matches: string };
   'run.inTrash': { run: string; id: string };
@@ -230,6 +235,14 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
     `${p.file}: the store could not be written (${p.reason}). Free some space, or end the program that holds the file, and try again.`,
   'store.damaged': (p) =>
     `${p.file}: ${p.place} is damaged (${p.reason}). Everything else can still be read; a backup of the file has the undamaged part.`,
+  'store.full': (p) =>
+    `${p.file}: the disk is full; ${p.needed} MB must be free on it to go on. Nothing that was saved is lost.`,
+  'store.gone': (p) =>
+    `${p.file}: the store is no longer at its place, so nothing is written; put the file back, or connect its disk again.`,
+  'store.inUse': (p) =>
+    `${p.file}: another program has this store open, so nothing was changed; close every Layerbench on it, and try again.`,
+  'backup.exists': (p) => `${p.file}: a file of this name is there already; name a new one.`,
+  'backup.unusable': (p) => `${p.file}: this backup cannot be restored (${p.reason}). Nothing was changed.`,
   'run.unknown': (p) => `run "${p.run}": no saved run has this id or name; "layerbench runs" lists them.`,
   'run.ambiguous': (p) => `run "${p.run}": more than one run fits (${p.matches}); give more of the id.`,
   'run.inTrash': (p) =>
@@ -345,6 +358,18 @@ export function inFile<T>(file: string, read: () => T): T {
 
 export function isProblem(error: unknown): error is ProblemError {
   return error instanceof ProblemError;
+}
+
+/** True where it is the store's file that cannot be used, so that a backup may help. */
+export function isStoreProblem({ code }: ProblemError): boolean {
+  const ofTheFile: ProblemCode[] = [
+    'store.unreadable',
+    'store.notAStore',
+    'store.newer',
+    'store.damaged',
+    'store.unwritable',
+  ];
+  return ofTheFile.includes(code);
 }
 
 export const problemCodes = Object.keys(sentences) as readonly ProblemCode[];

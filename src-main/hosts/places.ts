@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import envPaths from 'env-paths';
 import * as v from 'valibot';
 import { createSimdCheck } from '../services/simd.ts';
+import type { CareJob } from '../store/care/messages.ts';
 import type { TrainingJob } from '../training/messages.ts';
 
 /**
@@ -47,6 +48,12 @@ export function spawnTraining(job: TrainingJob): Worker {
 
 export function spawnStore(data: { file: string }): Worker {
   return new Worker(storeWorker, { workerData: data, name: 'store' });
+}
+
+const careWorker = path.join(here, fromSource ? '../store/care/worker.ts' : 'care-worker.js');
+
+export function spawnCare(job: CareJob): Worker {
+  return new Worker(careWorker, { workerData: job, name: 'care' });
 }
 
 /** `LAYERBENCH_SIMD=128` leaves pairs of vectors off. */

@@ -1,25 +1,18 @@
-import { implement, ORPCError } from '@orpc/server';
+import { implement } from '@orpc/server';
 import { contract } from '#shared/contract/contract.ts';
-import { isProblem } from '#shared/problem.ts';
+import { nameProblem } from './name-problem.ts';
 import type { Services } from './services.ts';
 
 /** Joins the contract to the services; both transports serve this one router. */
 export function createRouter(services: Services) {
-  const { environment, datasets, draft, runs, options, surfaces, trash, bundles, live, log } = services;
+  const { environment, datasets, draft, runs, options, surfaces, trash, live, log } = services;
+  const { bundles, care, exchange } = services;
 
   const os = implement(contract).use(async ({ next, path }) => {
     try {
       return await next();
     } catch (error) {
-      if (isProblem(error))
-        throw new ORPCError('PROBLEM', {
-          defined: true,
-          status: 422,
-          message: error.message,
-          data: { code: error.code, params: error.params },
-        });
-      if (!(error instanceof ORPCError)) log.error(`${path.join('.')} failed`, error);
-      throw error;
+      throw nameProblem(error, path, log);
     }
   });
 
@@ -52,6 +45,17 @@ export function createRouter(services: Services) {
       surface: os.runs.surface.handler(({ input, signal }) =>
         surfaces.of(input.run, input.resolution, input.step, signal),
       ),
+    },
+    care: {
+      trouble: os.care.trouble.handler(() => null),
+      restore: os.care.restore.handler(({ input }) => exchange.restore(input.backup)),
+      startBeside: os.care.startBeside.handler(() => exchange.startBeside()),
+      retry: os.care.retry.handler(() => exchange.retry()),
+      reveal: os.care.reveal.handler(() => care.reveal()),
+      status: os.care.status.handler(() => care.status(services.store)),
+      space: os.care.space.handler(() => services.store.space()),
+      backUp: os.care.backUp.handler(() => care.backUp()),
+      check: os.care.check.handler(({ signal }) => care.check(signal)),
     },
     trash: {
       list: os.trash.list.handler(() => trash.list()),

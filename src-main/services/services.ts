@@ -12,6 +12,8 @@ import type { OptionService } from './options.ts';
 import type { ReplayService } from './replays.ts';
 import type { RunService } from './runs.ts';
 import type { StateService } from './states.ts';
+import type { StoreCare } from './store-care.ts';
+import type { StoreExchange } from './store-exchange.ts';
 import type { SurfaceService } from './surfaces.ts';
 import type { TrashService } from './trash.ts';
 import type { Transfers } from './transfers.ts';
@@ -30,6 +32,8 @@ export interface Services {
   trash: TrashService;
   bundles: { export: BundleExport; import: BundleImport; page: BundlePage; transfers: Transfers };
   live: Live;
+  care: StoreCare;
+  exchange: StoreExchange;
   /** How wide the engine's vectors are here; found out at the first call. */
   simd: () => Promise<SimdVerdict>;
   log: Log;

@@ -174,6 +174,14 @@ export interface StoreApi {
   interruptOrphans(): string[];
   /** Grows whenever another connection commits; for noticing other processes. */
   dataVersion(): number;
+  /**
+   * Keeps a reserve beside the store, or makes it anew after a full disk has used it up.
+   *
+   * @returns whether it is there, with some room beside it; runs wait until it is
+   */
+  makeRoom(): boolean;
+  /** Bytes that the disk has free (null where that cannot be told), and must have free for runs to go on. */
+  space(): { free: number | null; needed: number };
   /** Schema number, SQLite version, size, and the result of a quick integrity check. */
   inspect(): StoreReport;
   close(): void;

@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { problem } from '#shared/problem.ts';
+import { countRows, flush, verifyCopy } from './copies.ts';
 import { reasonOf } from './failures.ts';
 
 /**
@@ -15,7 +16,7 @@ export function backUp(file: string, schema: number): void {
   try {
     rmSync(unfinished, { force: true });
     const expected = copyInto(file, unfinished);
-    verify(unfinished, schema, expected);
+    verifyCopy(unfinished, schema, expected);
     flush(unfinished);
     renameSync(unfinished, name);
   } catch (error) {
@@ -32,38 +33,5 @@ function copyInto(file: string, target: string): string {
     return countRows(db);
   } finally {
     db.close();
-  }
-}
-
-function verify(copy: string, schema: number, expected: string): void {
-  const db = new Database(copy, { readonly: true });
-  try {
-    const check = db.pragma('integrity_check', { simple: true });
-    if (check !== 'ok') throw new Error(String(check));
-    if (db.pragma('user_version', { simple: true }) !== schema)
-      throw new Error('the copy has another schema');
-    if (countRows(db) !== expected) throw new Error('the copy does not hold every row');
-  } finally {
-    db.close();
-  }
-}
-
-function countRows(db: Database.Database): string {
-  const tables = db
-    .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
-    .pluck()
-    .all();
-  return tables
-    .filter((table) => !table.startsWith('sqlite_'))
-    .map((table) => `${table} ${db.prepare<[], number>(`SELECT count(*) FROM "${table}"`).pluck().get()}`)
-    .join(', ');
-}
-
-function flush(file: string): void {
-  const handle = openSync(file, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }

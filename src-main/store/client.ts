@@ -1,13 +1,7 @@
 import type { Worker } from 'node:worker_threads';
-import { problem } from '#shared/problem.ts';
 import type { StoreApi, StoreClient } from './api.ts';
-import {
-  openingId,
-  storeMethods,
-  type StoreAnswer,
-  type StoreFailure,
-  type StoreRequest,
-} from './messages.ts';
+import { openingId, storeMethods, type StoreAnswer, type StoreRequest } from './messages.ts';
+import { fromFailure } from './thread-failure.ts';
 
 /** The store thread's client; whoever opened it closes it. */
 export type OpenStore = StoreClient;
@@ -40,7 +34,7 @@ export async function openStoreClient(spawn: () => Worker): Promise<OpenStore> {
     const call = waiting.get(answer.id);
     waiting.delete(answer.id);
     if ('ok' in answer) call?.resolve(answer.ok);
-    else call?.reject(toError(answer.error));
+    else call?.reject(fromFailure(answer.error));
   });
   worker.on('messageerror', (cause) =>
     end(new Error('an answer of the store thread cannot be read', { cause })),
@@ -69,11 +63,4 @@ export async function openStoreClient(spawn: () => Worker): Promise<OpenStore> {
   await expect(openingId);
   const calls = storeMethods.map((method) => [method, (...args: unknown[]) => call(method, args)]);
   return { ...Object.fromEntries(calls), close } as OpenStore;
-}
-
-function toError(failure: StoreFailure): Error {
-  if ('code' in failure) return problem(failure.code, failure.params);
-  const error = new Error(failure.message);
-  if (failure.stack !== undefined) error.stack = failure.stack;
-  return error;
 }

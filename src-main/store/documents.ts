@@ -41,7 +41,8 @@ export function prepareDocuments<T>(db: Database, table: 'design' | 'recipe', wh
   };
 }
 
-function hashText(json: string): string {
+/** SHA-256, hex: the key of a document. */
+export function hashText(json: string): string {
   return createHash('sha256').update(json).digest('hex');
 }
 

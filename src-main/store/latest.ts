@@ -36,7 +36,7 @@ export function prepareLatest(db: Database) {
 }
 
 /** An accuracy or an r² is better when higher; a loss or a norm when lower. */
-function isBetterHigher(key: string): boolean {
+export function isBetterHigher(key: string): boolean {
   return /(^|\.)(accuracy|r2)$/.test(key);
 }
 

@@ -75,6 +75,8 @@ const methods: Record<keyof StoreApi, true> = {
   heartbeat: true,
   interruptOrphans: true,
   dataVersion: true,
+  makeRoom: true,
+  space: true,
   inspect: true,
   close: true,
 };

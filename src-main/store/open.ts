@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { ProblemError, problem } from '#shared/problem.ts';
@@ -26,11 +26,12 @@ export function openDatabase(
   const path = resolve(file);
   const supported = migrations.at(-1)?.schema ?? 0;
   const written = readSchemaFromHeader(path);
-  if (written !== null) refuseNewer(path, Math.max(written, readSchemaFromLog(path)), supported);
+  if (written === null) refuseLostFile(path);
+  else refuseNewer(path, Math.max(written, readSchemaFromLog(path)), supported);
   let db: Database.Database | undefined;
   try {
-    if (written === null) mkdirSync(dirname(path), { recursive: true });
-    else accessSync(path, constants.W_OK);
+    if (written === null) makeFolder(dirname(path));
+    accessSync(written === null ? dirname(path) : path, constants.W_OK);
     db = new Database(path, { timeout: busyTimeout });
     db.pragma('trusted_schema = OFF');
     db.pragma('foreign_keys = ON');
@@ -46,6 +47,24 @@ export function openDatabase(
     if (error instanceof ProblemError) throw error;
     throw problem('store.unreadable', { file: path, reason: reasonOf(error) });
   }
+}
+
+/** One folder after the other: Node's own way with all of them never ends where a system refuses with ENOENT. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder) || folder === dirname(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have been quicker.
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+/** SQLite lets the log of an empty file go, and all that a crash left may stand in it. */
+function refuseLostFile(file: string): void {
+  if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0)
+    throw problem('store.unreadable', { file, reason: 'the file is empty or gone, but its log is there' });
 }
 
 /**

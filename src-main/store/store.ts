@@ -2,7 +2,7 @@ import type { StoreApi } from './api.ts';
 import { prepareCheckpoints } from './checkpoints.ts';
 import { prepareDatasets } from './datasets.ts';
 import { prepareDraft } from './draft.ts';
-import { nameFailure } from './failures.ts';
+import { guardCalls } from './guarded-calls.ts';
 import { prepareHashes } from './hashes.ts';
 import { prepareInspection } from './inspect.ts';
 import { prepareFileSpace } from './file-space.ts';
@@ -10,6 +10,7 @@ import { prepareLatestList } from './latest-list.ts';
 import { openDatabase } from './open.ts';
 import { prepareOptions } from './options.ts';
 import { prepareOwners } from './owners.ts';
+import { Reserve } from './reserve.ts';
 import { prepareRecords } from './records.ts';
 import { prepareRevival } from './revival.ts';
 import { prepareRuns } from './runs.ts';
@@ -25,12 +26,13 @@ export interface StoreOptions {
 /**
  * The store over one file, answering at once: for the store thread and for tests.
  *
- * @throws ProblemError store.notAStore, store.newer, store.unreadable; later calls store.unwritable, store.damaged
+ * @throws ProblemError store.notAStore, store.newer, store.unreadable; later calls store.full, store.gone, store.unwritable, store.damaged
  */
 export function openStore(file: string, { now }: StoreOptions): StoreApi {
   const db = openDatabase(file);
   const { rememberOwner, ...owners } = prepareOwners(db, now);
   const checkpoints = prepareCheckpoints(db);
+  const reserve = new Reserve(db.name);
   const datasets = prepareDatasets(db, now);
   const runs = prepareRuns(db, rememberOwner, checkpoints.saveCheckpoints, datasets.putDataset);
   const trained = { ...runs, ...prepareSeries(db), ...datasets, ...checkpoints, ...prepareHashes(db) };
@@ -46,24 +48,11 @@ export function openStore(file: string, { now }: StoreOptions): StoreApi {
     ...prepareDraft(db),
     ...owners,
     ...prepareInspection(db),
+    makeRoom: () => reserve.make(),
+    space: () => ({ free: reserve.free, needed: reserve.needed }),
     close: () => {
       db.close();
     },
   };
-  return nameFailures(api, db.name);
-}
-
-/** The same calls, with what the disk refuses said as a problem. */
-function nameFailures(api: StoreApi, file: string): StoreApi {
-  const named = Object.entries(api).map(([method, call]) => [
-    method,
-    (...args: unknown[]): unknown => {
-      try {
-        return (call as (...args: unknown[]) => unknown)(...args);
-      } catch (error) {
-        throw nameFailure(error, file);
-      }
-    },
-  ]);
-  return Object.fromEntries(named) as StoreApi;
+  return guardCalls(api, db.name, reserve);
 }

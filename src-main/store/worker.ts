@@ -1,5 +1,4 @@
 import { parentPort, workerData, type Transferable } from 'node:worker_threads';
-import { ProblemError } from '#shared/problem.ts';
 import type { SeriesPoints, StoreApi } from './api.ts';
 import {
   openingId,
@@ -10,6 +9,7 @@ import {
   type StoreWorkerData,
 } from './messages.ts';
 import { openStore } from './store.ts';
+import { toFailure } from './thread-failure.ts';
 
 /** The store thread: the one place that waits for the disk. It owns the connection and answers in order. */
 if (!parentPort) throw new Error('the store worker runs only as a thread');
@@ -51,13 +51,4 @@ function answer(id: number, work: () => unknown, moves?: (result: unknown) => Tr
 function buffersOf(result: unknown): Transferable[] {
   const { steps, values } = result as SeriesPoints;
   return [steps.buffer, values.buffer];
-}
-
-function toFailure(error: unknown): StoreFailure {
-  if (error instanceof ProblemError) {
-    const { code, params } = error as ProblemError;
-    return { code, params };
-  }
-  if (error instanceof Error) return { message: error.message, stack: error.stack };
-  return { message: String(error), stack: undefined };
 }

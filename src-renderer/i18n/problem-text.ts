@@ -16,11 +16,15 @@ export function problemKey(code: ProblemCode): string {
 /** Any error as one sentence a person can read, in the language of the window. */
 export function problemText(error: unknown): string {
   const problem = readProblem(error);
-  if (problem !== undefined)
-    return messageFor(problemKey(problem.code), problemWords(problem)) ?? problem.code;
+  if (problem !== undefined) return sayProblem(problem);
   if (error instanceof DisconnectedError) return m.problem_disconnected();
   if (error instanceof NotPairedError) return m.problem_not_paired();
   return m.problem_unexpected({ message: error instanceof Error ? error.message : String(error) });
+}
+
+/** A problem as one sentence, in the language of the window. */
+export function sayProblem(problem: ProblemData): string {
+  return messageFor(problemKey(problem.code), problemWords(problem)) ?? problem.code;
 }
 
 /** The problem inside an error, from this side or from across the boundary; undefined for any other error. */

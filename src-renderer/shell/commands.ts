@@ -98,6 +98,12 @@ function actions(app: AppState): Command[] {
     },
     { id: 'do import', name: m.action_import_csv(), words: ['open', 'file'], act: () => csvImport.choose() },
     {
+      id: 'do store',
+      name: m.store_open(),
+      words: ['store', 'backup', 'restore', 'check', 'file', 'doctor'],
+      act: () => (app.storeCare.open = true),
+    },
+    {
       id: 'do import bundle',
       name: m.action_import_bundle(),
       words: ['open', 'file', 'layerbench', 'import'],

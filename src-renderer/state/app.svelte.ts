@@ -14,6 +14,7 @@ import { OptionsState } from './options.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import { QueueState } from './queue.svelte.ts';
 import { RunsState } from './runs.svelte.ts';
+import { StoreCareState } from './store-care.svelte.ts';
 import { TrashState } from './trash.svelte.ts';
 
 /** Everything the views read and change. */
@@ -32,6 +33,7 @@ export interface AppState {
   readonly csvImport: CsvImport;
   readonly forks: Forks;
   readonly interrupted: InterruptedRuns;
+  readonly storeCare: StoreCareState;
   readonly bundleImport: BundleImport;
   readonly bundleExport: BundleExport;
 }
@@ -64,6 +66,7 @@ export async function createApp(client: Client, preferences: Preferences): Promi
     preferences,
     notices,
     csvImport: new CsvImport(datasets, bench, notices),
+    storeCare: new StoreCareState(client, notices),
     bundleImport,
     bundleExport: new BundleExport(client, notices),
     forks: new Forks(runs, navigation, notices),

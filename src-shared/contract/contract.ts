@@ -1,4 +1,5 @@
 import { bundles } from './bundles.ts';
+import { care } from './care.ts';
 import { datasets } from './datasets.ts';
 import { draft } from './draft.ts';
 import { environment } from './environment.ts';
@@ -19,5 +20,6 @@ export const contract = {
   trash,
   bundles,
   events,
+  care,
 };
 export type Contract = typeof contract;

@@ -14,7 +14,15 @@ export async function showProgress(
 ): Promise<void> {
   const shown = terminal.isWatched ? createBar(run, terminal) : createLines(run, terminal);
   let losses = '';
+  let waitsFor: string | null = null;
   for await (const event of events) {
+    if (event.type === 'run' && event.run.id === run.id) {
+      const { status, failure } = event.run;
+      const reason = status === 'paused' && failure !== null ? failure.message : null;
+      if (reason !== waitsFor)
+        terminal.tell(reason === null ? 'Training goes on.' : `The run waits. ${reason}`);
+      waitsFor = reason;
+    }
     if (event.type !== 'frames' || event.run !== run.id) continue;
     losses = lastLosses(event.series) || losses;
     shown.update(event.progress, losses);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { app, BrowserWindow, dialog, ipcMain, Menu, protocol, screen, session } from 'electron';
 import { ProblemError } from '#shared/problem.ts';
-import type { App } from '../../app.ts';
+import type { OpenWorkbench } from '../../opening.ts';
 import { mapStaticFiles } from '../static-files.ts';
 import { confineContents, denyPermissions } from './guards.ts';
 import { menuTemplate } from './menu.ts';
@@ -26,7 +26,7 @@ export interface ElectronApi {
 
 export interface DesktopParts {
   electron: ElectronApi;
-  openApp: () => Promise<App>;
+  openApp: () => Promise<OpenWorkbench>;
   rendererFolder: string;
   preloadFile: string;
   platform: NodeJS.Platform;
@@ -51,7 +51,7 @@ export async function startDesktop(parts: DesktopParts): Promise<void> {
   });
   for (const file of bundlesIn(parts.argv, parts.workingFolder)) opened.add(file);
   await app.whenReady();
-  let services: App;
+  let services: OpenWorkbench;
   try {
     services = await parts.openApp();
   } catch (error) {
@@ -62,11 +62,11 @@ export async function startDesktop(parts: DesktopParts): Promise<void> {
   showWindow(parts, services, opened);
 }
 
-function showWindow(parts: DesktopParts, services: App, opened: OpenedFiles): void {
+function showWindow(parts: DesktopParts, services: OpenWorkbench, opened: OpenedFiles): void {
   const { app, BrowserWindow, ipcMain, Menu, protocol, screen, session } = parts.electron;
   protocol.handle(pageScheme, createPageHandler(mapStaticFiles(parts.rendererFolder)));
   denyPermissions(session.defaultSession);
-  acceptPorts(ipcMain, services.router);
+  acceptPorts(ipcMain, services);
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(app.getLocale(), parts.platform)));
   app.on('web-contents-created', (_event, contents) => confineContents(contents));
 
@@ -97,7 +97,7 @@ function showWindow(parts: DesktopParts, services: App, opened: OpenedFiles): vo
   // The page asks for what was offered when it opens, and is told of what comes later.
   opened.to((file) => {
     show();
-    services.services.bundles.page.offer(file);
+    services.offer(file);
   });
   app.on('activate', show);
   app.on('window-all-closed', () => {
@@ -112,7 +112,7 @@ function focusOrOpen(window: BrowserWindow | undefined, open: () => void): void 
 }
 
 /** Quitting waits until what trains is saved. */
-function closeServicesBeforeQuit(electronApp: ElectronApi['app'], services: App): void {
+function closeServicesBeforeQuit(electronApp: ElectronApi['app'], services: OpenWorkbench): void {
   let closing: Promise<void> | undefined;
   let closed = false;
   electronApp.on('will-quit', (event) => {

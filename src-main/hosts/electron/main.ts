@@ -1,5 +1,5 @@
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, screen, session } from 'electron';
-import { createApp } from '../../app.ts';
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, screen, session, shell } from 'electron';
+import { Opening } from '../../opening.ts';
 import { systemClock } from '../../services/clock.ts';
 import { createLog } from '../../services/log.ts';
 import {
@@ -8,6 +8,7 @@ import {
   rendererFolder,
   resourcesFolder,
   simd,
+  spawnCare,
   spawnStore,
   spawnTraining,
   version,
@@ -18,7 +19,7 @@ import { startDesktop } from './desktop.ts';
 void startDesktop({
   electron: { app, BrowserWindow, dialog, ipcMain, Menu, protocol, screen, session },
   openApp: () =>
-    createApp({
+    Opening.open({
       host: 'electron',
       version,
       storeFile: chooseStoreFile(undefined, process.env),
@@ -27,6 +28,8 @@ void startDesktop({
       log: createLog({ debug: false }),
       spawnTraining,
       spawnStore,
+      spawnCare,
+      reveal: (file) => shell.showItemInFolder(file),
       simd: simd(process.env),
     }),
   rendererFolder,

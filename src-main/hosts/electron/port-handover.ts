@@ -1,17 +1,29 @@
 import { RPCHandler } from '@orpc/server/message-port';
-import type { IpcMain, IpcMainEvent } from 'electron';
-import type { AppRouter } from '../../services/router.ts';
+import type { IpcMain, IpcMainEvent, MessagePortMain } from 'electron';
+import type { OpenWorkbench } from '../../opening.ts';
 import { pageOrigin } from './page-address.ts';
 import { portChannel } from './port-channel.ts';
 
+/** Milliseconds for the last answers of services that others have taken the place of. */
+const farewell = 250;
+
 /** Listens for the page's port and serves the contract on it; messages from anywhere else are not answered. */
-export function acceptPorts(ipcMain: Pick<IpcMain, 'on'>, router: AppRouter): void {
-  const handler = new RPCHandler(router);
+export function acceptPorts(
+  ipcMain: Pick<IpcMain, 'on'>,
+  opening: Pick<OpenWorkbench, 'router'> & Partial<OpenWorkbench>,
+): void {
+  const ports = new Set<MessagePortMain>();
   ipcMain.on(portChannel, (event) => {
     const [port] = event.ports;
     if (port === undefined || !isOwnPage(event)) return;
-    handler.upgrade(port, { context: {} });
+    ports.add(port);
+    port.on('close', () => ports.delete(port));
+    new RPCHandler(opening.router).upgrade(port, { context: {} });
     port.start();
+  });
+  opening.onChange?.(() => {
+    const before = [...ports];
+    setTimeout(() => before.forEach((port) => port.close()), farewell).unref();
   });
 }
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import { problem } from '#shared/problem.ts';
-import type { App } from '../../app.ts';
+import type { OpenWorkbench } from '../../opening.ts';
 import { mapStaticFiles } from '../static-files.ts';
 import { Access } from './access.ts';
 import { createRequestHandler } from './request-handler.ts';
@@ -17,6 +17,10 @@ export interface WebHost {
 /** The most bytes of one message; an imported file is the largest there is. */
 const messageMost = 65 * 1024 * 1024;
 const socketsMost = 8;
+/** Milliseconds for the last answers of services that others have taken the place of. */
+const farewell = 250;
+/** https://www.iana.org/assignments/websocket/: service restart; who connects again is answered. */
+const restarted = 1012;
 
 /**
  * Serves the workbench to a browser on this machine only.
@@ -25,7 +29,7 @@ const socketsMost = 8;
  * @throws ProblemError port.inUse
  */
 export async function serveWeb(
-  app: App,
+  opening: Pick<OpenWorkbench, 'router'> & Partial<OpenWorkbench>,
   options: { port: number; rendererFolder: string; onPaired: (nextUrl: string) => void },
 ): Promise<WebHost> {
   const files = mapStaticFiles(options.rendererFolder);
@@ -38,7 +42,6 @@ export async function serveWeb(
     createRequestHandler(files, access, () => options.onPaired(freshUrl())),
   );
 
-  const handler = new RPCHandler(app.router);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: messageMost,
@@ -59,8 +62,13 @@ export async function serveWeb(
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on('error', () => webSocket.terminate());
-      void handler.upgrade(webSocket, { context: {} });
+      void new RPCHandler(opening.router).upgrade(webSocket, { context: {} });
     });
+  });
+
+  opening.onChange?.(() => {
+    const before = [...sockets.clients];
+    setTimeout(() => before.forEach((client) => client.close(restarted)), farewell).unref();
   });
 
   return {

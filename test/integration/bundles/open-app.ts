@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
 import { createApp, type App } from '#main/app.ts';
-import { resourcesFolder, spawnStore, spawnTraining, version } from '#main/hosts/places.ts';
+import { resourcesFolder, spawnCare, spawnStore, spawnTraining, version } from '#main/hosts/places.ts';
 import { systemClock } from '#main/services/clock.ts';
 import { makeLog } from '../services/test-app.ts';
 
@@ -15,6 +15,7 @@ export async function openApp(storeFile: string): Promise<App> {
     log: makeLog(),
     spawnTraining,
     spawnStore,
+    spawnCare,
     simd: () => Promise.resolve({ level: '128', reason: 'this is a test' }),
   });
   afterAll(() => app.close());

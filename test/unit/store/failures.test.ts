@@ -1,11 +1,10 @@
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { nameFailure, reasonOf } from '#main/store/failures.ts';
+import { isFull, nameFailure, reasonOf } from '#main/store/failures.ts';
 
 test.each([
   ['SQLITE_BUSY', 'store.unwritable'],
   ['SQLITE_BUSY_SNAPSHOT', 'store.unwritable'],
-  ['SQLITE_FULL', 'store.unwritable'],
   ['SQLITE_IOERR_WRITE', 'store.unwritable'],
   ['SQLITE_READONLY', 'store.unwritable'],
   ['SQLITE_CORRUPT', 'store.damaged'],
@@ -27,4 +26,9 @@ test('a broken constraint and any other error stay as they are', () => {
 
 test("the reason of a failed file call is Node's, without the call and the path", () => {
   expect(reasonOf(new Error("EACCES: permission denied, open '/x/a.db'"))).toBe('EACCES: permission denied');
+});
+
+test('a full disk is told from every other refusal', () => {
+  expect(isFull(new Database.SqliteError('database or disk is full', 'SQLITE_FULL'))).toBe(true);
+  expect(isFull(new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_WRITE'))).toBe(false);
 });

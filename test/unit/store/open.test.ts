@@ -62,6 +62,23 @@ test('an empty file becomes a store', () => {
   expect(open(file).pragma('user_version', { simple: true })).toBe(newest);
 });
 
+test.each([
+  ['is gone', undefined],
+  ['is empty', ''],
+])('a file that %s while its log is there is refused, and the log stays', (_, text) => {
+  const file = makeStorePath();
+  if (text !== undefined) writeFileSync(file, text);
+  writeFileSync(`${file}-wal`, 'all that is left');
+  const before = readFolder(file);
+  expect(() => openDatabase(file)).toThrow(
+    expect.objectContaining({
+      code: 'store.unreadable',
+      message: expect.stringContaining('its log is there') as string,
+    }),
+  );
+  expect(readFolder(file)).toEqual(before);
+});
+
 /** Every file of the folder with its bytes, so that "nothing was changed" can be checked. */
 function readFolder(file: string): Record<string, string> {
   const folder = dirname(file);
@@ -131,6 +148,12 @@ test('a path that leads through a file is unreadable', () => {
   const file = makeStorePath();
   writeFileSync(file, 'x');
   expect(() => openDatabase(join(file, 'store.db'))).toThrow(
+    expect.objectContaining({ code: 'store.unreadable' }),
+  );
+});
+
+test.runIf(process.platform === 'linux')('a place where no folder can be made is refused at once', () => {
+  expect(() => openDatabase('/proc/nowhere/deep/store.db')).toThrow(
     expect.objectContaining({ code: 'store.unreadable' }),
   );
 });

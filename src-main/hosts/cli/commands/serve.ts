@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { problem } from '#shared/problem.ts';
+import { Opening, type OpenWorkbench } from '../../../opening.ts';
 import { rendererFolder } from '../../places.ts';
 import { serveWeb } from '../../web/serve.ts';
-import { withApp, type CommandContext, type StoreOption } from '../context.ts';
+import { appParts, type CommandContext, type StoreOption } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openBrowser } from '../open-browser.ts';
 
@@ -21,13 +22,18 @@ export function addServe(program: Command, context: CommandContext, finish: (cod
     .option('--store <file>', 'the store to work on')
     .option('--json', 'print one JSON line with the address when it listens')
     .action(async (options: ServeOptions) => {
-      await withApp(context, options, (app) => serve(app, options, context), 'web');
+      const opening = await Opening.open(appParts(context, options, 'web'));
+      try {
+        await serve(opening, options, context);
+      } finally {
+        await opening.close();
+      }
       finish(exitCodes.done);
     });
 }
 
 async function serve(
-  app: Parameters<typeof serveWeb>[0],
+  opening: OpenWorkbench,
   options: ServeOptions,
   { terminal }: CommandContext,
 ): Promise<void> {
@@ -36,7 +42,7 @@ async function serve(
     throw problem('usage', {
       reason: `--port "${options.port}": a whole number from 0 to 65535 is accepted.`,
     });
-  const host = await serveWeb(app, {
+  const host = await serveWeb(opening, {
     port,
     rendererFolder,
     onPaired: (nextUrl) => terminal.tell(`Opened. For another window: ${nextUrl}`),
@@ -45,6 +51,8 @@ async function serve(
   terminal.print(options.json ? JSON.stringify({ url: host.url }) : `Layerbench is open at ${host.url}`);
   if (!options.json)
     terminal.tell('The address works once. Ctrl+C ends the workbench; runs that train are kept.');
+  if (opening.problem !== null)
+    terminal.tell(`${opening.problem.message} The page offers what can be done about it.`);
   if (options.open) openBrowser(host.url, terminal);
   await interrupted;
   await host.close();

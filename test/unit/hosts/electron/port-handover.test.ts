@@ -24,7 +24,7 @@ function handOver(event: { senderFrame: unknown }): { client: Client; start: Moc
   const { port1, port2 } = new MessageChannel();
   onTestFinished(() => port1.close());
   const ipcMain = new EventEmitter();
-  acceptPorts(ipcMain as never, createRouter({ environment } as Services));
+  acceptPorts(ipcMain as never, { router: createRouter({ environment } as Services) });
   const start = vi.spyOn(port2, 'start');
   ipcMain.emit('layerbench:port', { ports: [port2], ...event });
   port1.start();
@@ -50,7 +50,7 @@ describe('a port', () => {
 
 test('a message without a port, or on another channel, is not answered', () => {
   const ipcMain = new EventEmitter();
-  acceptPorts(ipcMain as never, createRouter({ environment } as Services));
+  acceptPorts(ipcMain as never, { router: createRouter({ environment } as Services) });
   expect(() => ipcMain.emit('layerbench:port', { ports: [], senderFrame: ownFrame })).not.toThrow();
   expect(ipcMain.eventNames()).toEqual(['layerbench:port']);
 });

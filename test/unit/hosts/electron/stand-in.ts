@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BrowserWindowConstructorOptions, MenuItemConstructorOptions, Rectangle } from 'electron';
 import { onTestFinished, vi } from 'vitest';
-import type { App } from '#main/app.ts';
+import type { OpenWorkbench } from '#main/opening.ts';
 import { startDesktop, type ElectronApi } from '#main/hosts/electron/desktop.ts';
 
 /** A page as far as the desktop app touches it. */
@@ -126,14 +126,14 @@ export const screen: Rectangle = { x: 0, y: 0, width: 1920, height: 1080 };
 export function makeServices(
   close: () => Promise<void> = () => Promise.resolve(),
   offer: (file: string) => void = () => {},
-): App {
-  return { services: { bundles: { page: { offer } } }, router: {}, close } as unknown as App;
+): OpenWorkbench {
+  return { router: {}, problem: null, onChange: () => {}, offer, close } as unknown as OpenWorkbench;
 }
 
 /** Starts the desktop app over a stand-in, with a page of one file. */
 export async function startOn(
   electron: FakeElectron,
-  change: { openApp?: () => Promise<App>; platform?: NodeJS.Platform; argv?: string[] } = {},
+  change: { openApp?: () => Promise<OpenWorkbench>; platform?: NodeJS.Platform; argv?: string[] } = {},
 ): Promise<void> {
   writeFileSync(path.join(electron.userData, 'index.html'), '<title>Layerbench</title>');
   await startDesktop({
