@@ -10,8 +10,6 @@ export interface CheckpointPolicy {
   everySeconds: number;
 }
 
-export const defaultCheckpointPolicy: CheckpointPolicy = { everySteps: null, everySeconds: 10 };
-
 /** The most keyframes of one training, and the most bytes that they may take together. */
 const mostKeyframes = 64;
 const mostKeyframeBytes = 64 * 2 ** 20;

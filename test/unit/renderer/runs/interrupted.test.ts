@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Run } from '#shared/contract/runs.ts';
 import { InterruptedRuns } from '#renderer/state/interrupted.svelte.ts';
-import { Navigation } from '#renderer/state/navigation.svelte.ts';
+import type { Navigation } from '#renderer/state/navigation.svelte.ts';
 import type { Notices } from '#renderer/state/notices.ts';
 import { RunsState } from '#renderer/state/runs.svelte.ts';
 import { aRun } from './a-run.ts';
