@@ -1,10 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Backup, CareReport } from '#shared/contract/care.ts';
 import { run, runJson } from './run-command.ts';
 import { makeTestFolder } from './test-folder.ts';
+
+// Every test starts and ends several threads.
+vi.setConfig({ testTimeout: 120_000 });
 
 const folder = makeTestFolder();
 let stores = 0;

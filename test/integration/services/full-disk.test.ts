@@ -1,12 +1,15 @@
 import { existsSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Clock } from '#main/services/clock.ts';
 import { spawnStore } from '#main/hosts/places.ts';
 import { openStoreClient } from '#main/store/client.ts';
 import type { App } from '#main/app.ts';
 import { endless, makeFolder, makeStart, openTestApp, waitForRun, waitForSteps } from './test-app.ts';
+
+// Every test starts and ends several threads.
+vi.setConfig({ testTimeout: 120_000 });
 
 const entry = new URL('../store/limited-store-thread.ts', import.meta.url);
 const plenty = 1_000_000;

@@ -1,13 +1,16 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { AppParts } from '#main/app.ts';
 import { Opening } from '#main/opening.ts';
 import { resourcesFolder, spawnCare, spawnStore, spawnTraining, version } from '#main/hosts/places.ts';
 import { systemClock } from '#main/services/clock.ts';
 import type { AppRouter } from '#main/services/router.ts';
 import { linkClient, type Client } from './contract-link.ts';
-import { makeFolder, makeLog, makeStart } from './test-app.ts';
+import { endless, makeFolder, makeLog, makeStart } from './test-app.ts';
+
+// Every test starts and ends several threads.
+vi.setConfig({ testTimeout: 120_000 });
 
 const notes = 'x1,x2\n'.repeat(50);
 
@@ -37,7 +40,7 @@ async function makeSpoiltStore(): Promise<{ file: string; run: string; backup: s
   const file = path.join(makeFolder(), 'layerbench.sqlite');
   const opening = await open(file);
   const client = connect(opening);
-  const { id } = await client.runs.start(makeStart({ epochs: 1_000_000, gradients: 'off' }));
+  const { id } = await client.runs.start(makeStart(endless));
   const { backup } = await client.care.backUp();
   await opening.close();
   writeFileSync(file, notes);
@@ -125,7 +128,9 @@ test('an open workbench goes back to a backup: what trains is interrupted and ke
   const opening = await open(file);
   const client = connect(opening);
   const { backup } = await client.care.backUp();
-  const { id } = await client.runs.start(makeStart({ epochs: 1_000_000, gradients: 'off' }));
+  const events = await client.events.live();
+  const { id } = await client.runs.start(makeStart(endless));
+  for await (const event of events) if (event.type === 'frames' && event.run === id) break;
   const { aside } = await client.care.restore({ backup: backup.name });
   expect(await connect(opening).runs.list()).toEqual([]);
   const old = await open(aside ?? '');
@@ -148,7 +153,7 @@ test('a bundle that is opened while there are no services is offered once there 
   opening.offer(bundle);
   await connect(opening).care.restore({ backup });
   expect(await connect(opening).bundles.offered()).toEqual([
-    expect.objectContaining({ name: 'run.layerbench' }),
+    expect.objectContaining({ fileName: 'run.layerbench' }),
   ]);
 });
 
