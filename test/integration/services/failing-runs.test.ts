@@ -3,7 +3,6 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { defaultRecipe } from '#shared/design/recipe.ts';
-import { problem } from '#shared/problem.ts';
 import { spawnTraining } from '#main/hosts/places.ts';
 import type { StoreClient } from '#main/store/api.ts';
 import type { TrainingJob } from '#main/training/messages.ts';
@@ -53,19 +52,20 @@ function breakStore(store: StoreClient, broken: Partial<StoreClient>): StoreClie
   return { ...store, ...broken };
 }
 
-const full = () => Promise.reject(problem('store.unwritable', { file: 'a.sqlite', reason: 'disk full' }));
+/** A fault, not a disk that is full: on that a run waits. */
+const misfit = () => Promise.reject(new Error('the row does not fit'));
 
 test('rows that cannot be kept end the run with the reason; what was kept before stays', async () => {
   const app = await openTestApp();
   const { store } = app.services;
   let calls = 0;
   const appendRows: StoreClient['appendRows'] = (run, rows) =>
-    (calls += 1) > 2 ? full() : store.appendRows(run, rows);
+    (calls += 1) > 2 ? misfit() : store.appendRows(run, rows);
   const runs = openRuns(app, { store: breakStore(store, { appendRows }) });
   const run = await runs.ended((await runs.start(makeStart({ epochs: 1_000_000 }))).id);
   expect(run).toMatchObject({
     status: 'failed',
-    failure: { message: expect.stringContaining('disk full') as string },
+    failure: { message: expect.stringContaining('the row does not fit') as string },
   });
   const { 'batch.loss': losses } = await runs.series(run.id, ['batch.loss']);
   expect(losses?.step.at(-1)).toBe(run.step);
@@ -76,11 +76,11 @@ test('a last checkpoint that cannot be kept makes the run failed, not training f
   const app = await openTestApp();
   const { store } = app.services;
   const saveCheckpoints: StoreClient['saveCheckpoints'] = (run, checkpoints) =>
-    checkpoints.some(({ kind }) => kind === 'end') ? full() : store.saveCheckpoints(run, checkpoints);
+    checkpoints.some(({ kind }) => kind === 'end') ? misfit() : store.saveCheckpoints(run, checkpoints);
   const runs = openRuns(app, { store: breakStore(store, { saveCheckpoints }) });
   const run = await runs.ended((await runs.start(makeStart())).id);
   expect(run).toMatchObject({ status: 'failed', step: 60, weightsSha256: null });
-  expect(run.failure?.message).toContain('disk full');
+  expect(run.failure?.message).toContain('the row does not fit');
 });
 
 test('a store that takes nothing any more holds up neither the next run nor the closing', async () => {
@@ -89,7 +89,7 @@ test('a store that takes nothing any more holds up neither the next run nor the 
   const log = makeLog();
   let first = '';
   const updateRun: StoreClient['updateRun'] = (id, change) =>
-    id === first ? full() : store.updateRun(id, change);
+    id === first ? misfit() : store.updateRun(id, change);
   const runs = openRuns(app, { store: breakStore(store, { updateRun }), log, runners: 1 });
   ({ id: first } = await runs.start(makeStart()));
   const next = await runs.start(makeStart());

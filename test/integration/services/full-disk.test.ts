@@ -74,7 +74,8 @@ test('when there is room the run goes on by itself, without a gap, and the reser
   const { file, clock, services, run, leave } = await trainUntilFull({ ...endless, epochs: 20_000 });
   const before = (await services.store.findRun(run.id)).step;
   leave(plenty);
-  clock.tick();
+  const ticking = setInterval(() => clock.tick(), 20);
+  onTestFinished(() => clearInterval(ticking));
   const finished = await waitForRun(services, run.id, ({ status }) => status === 'finished');
   expect(finished.step).toBeGreaterThan(before);
   expect(finished.failure).toBeNull();

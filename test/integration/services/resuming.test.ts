@@ -8,7 +8,7 @@ import type { TrainingJob } from '#main/training/messages.ts';
 import type { Services } from '#main/services/services.ts';
 import { endless, makeStart, openRuns, openTestApp, waitForSteps } from './test-app.ts';
 
-const long: Partial<Recipe> = { epochs: 8000, gradients: 'scalars', seed: 5 };
+const long: Partial<Recipe> = { epochs: 30_000, gradients: 'scalars', seed: 5 };
 
 /** Every series of a run. */
 async function allSeries({ runs }: Pick<Services, 'runs'>, id: string) {
