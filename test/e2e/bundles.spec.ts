@@ -26,6 +26,8 @@ async function exportFirst(page: Page, folder: string): Promise<string> {
 
 /** Drops a file onto the window. */
 async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
+  // Before it is there nothing takes the file.
+  await expect(page.getByRole('navigation', { name: 'Places' })).toBeVisible();
   const data = await page.evaluateHandle(
     ({ name, text }) => {
       const transfer = new DataTransfer();
