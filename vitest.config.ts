@@ -10,8 +10,8 @@ export default defineConfig({
     globalSetup: ['./test/compile-messages.ts', './test/compile-kernels.ts'],
     environment: 'node',
     // Threads and SQLite files make integration tests slower than the default allows on a busy machine.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     restoreMocks: true,
     maxWorkers: 2,
   },
