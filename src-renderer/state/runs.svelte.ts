@@ -36,6 +36,9 @@ export class RunsState {
   /** Ids of the runs that changed since the list was asked for; null while no answer is awaited. */
   #changed: string[] | null = null;
   #stop: AbortController | null = null;
+  /** The last of the reads of everything; they follow each other. */
+  #reading: Promise<void> = Promise.resolve();
+  #readsWaiting = 0;
 
   constructor(client: Client, followers: readonly Follower[] = []) {
     this.#client = client;
@@ -101,7 +104,10 @@ export class RunsState {
   }
 
   async rename(run: string, name: string): Promise<void> {
-    this.#put(await this.#client.runs.rename({ run, name }));
+    const renamed = await this.#client.runs.rename({ run, name });
+    // Events may have been quicker than this answer: it is taken at its word for the name alone.
+    const known = this.find(run);
+    this.#put(known === undefined ? renamed : { ...known, name: renamed.name });
   }
 
   /** Takes runs from the list, as soon as they are thrown away; the store's own word follows. */
@@ -155,8 +161,17 @@ export class RunsState {
     }
   }
 
-  async #readAll(): Promise<void> {
-    await Promise.all([this.#readList(), ...this.#followers.map((follower) => follower.read())]);
+  /** One after the other: an answer that a later one has overtaken would bring back what has changed since. */
+  #readAll(): Promise<void> {
+    // A read that has not begun sees whatever a second would.
+    if (this.#readsWaiting > 0) return this.#reading;
+    this.#readsWaiting += 1;
+    const read = async () => {
+      this.#readsWaiting -= 1;
+      await Promise.all([this.#readList(), ...this.#followers.map((follower) => follower.read())]);
+    };
+    this.#reading = this.#reading.then(read, read);
+    return this.#reading;
   }
 
   async #readList(): Promise<void> {

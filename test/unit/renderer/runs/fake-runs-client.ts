@@ -6,6 +6,8 @@ import type { Client } from '#renderer/client/client.ts';
 export function fakeRunsClient(runs: Run[], series: Record<string, Series> = {}) {
   let channel = openChannel();
   const calls: string[] = [];
+  /** Holds the answers to `list` back while there is one. */
+  let gate: PromiseWithResolvers<void> | null = null;
   const change = (name: string) => (input: { run: string }) => {
     calls.push(`${name} ${input.run}`);
     const run = runs.find(({ id }) => id === input.run);
@@ -20,9 +22,11 @@ export function fakeRunsClient(runs: Run[], series: Record<string, Series> = {})
       },
     },
     runs: {
-      list: () => {
+      list: async () => {
         calls.push('list');
-        return Promise.resolve([...runs]);
+        const answer = [...runs];
+        await gate?.promise;
+        return answer;
       },
       start: (start: { name?: string }) =>
         Promise.resolve({ ...runs[0], id: 'new', name: start.name, createdAt: 9e9 }),
@@ -43,6 +47,7 @@ export function fakeRunsClient(runs: Run[], series: Record<string, Series> = {})
     calls,
     send: (event: AppEvent) => channel.send(event),
     lose: () => channel.end(),
+    holdLists: () => (gate = Promise.withResolvers<void>()),
   };
 }
 

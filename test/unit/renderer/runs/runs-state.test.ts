@@ -52,6 +52,23 @@ describe('the runs of the window', () => {
     await vi.waitFor(() => expect(state.connection).toBe('open'));
   });
 
+  it('keep what an event told while lists were on their way, however many were asked for', async () => {
+    const stored = [aRun({ status: 'training', endedAt: null })];
+    const { state, calls, send, holdLists } = await startState(stored);
+    const { version } = state;
+    const lists = () => calls.filter((call) => call === 'list').length;
+    const held = holdLists();
+    send({ type: 'storeChanged' });
+    await vi.waitFor(() => expect(lists()).toBe(2));
+    send({ type: 'storeChanged' });
+    stored[0] = aRun({ status: 'stopped' });
+    send({ type: 'run', run: stored[0] });
+    await vi.waitFor(() => expect(state.find('a')?.status).toBe('stopped'));
+    held.resolve();
+    await vi.waitFor(() => expect(state.version).toBe(version + 2));
+    expect(state.find('a')?.status).toBe('stopped');
+  });
+
   it('merge stored series with live points, and ask for what is stored once', async () => {
     const stored = { 'batch.loss': { step: [1, 2, 3], value: [3, 2, 1] } };
     const { state, calls, send } = await startState([aRun({ status: 'training', endedAt: null })], stored);
@@ -76,12 +93,16 @@ describe('the runs of the window', () => {
   });
 
   it('are started, renamed and steered through the services', async () => {
-    const { state, calls } = await startState([aRun()]);
+    const { state, calls, send } = await startState([aRun()]);
     const { design, recipe } = aRun();
     await state.startRun({ name: 'mine', data: 'spirals', design, recipe });
     expect(state.list[0]?.name).toBe('mine');
     await state.rename('a', 'the other');
     expect(state.find('a')?.name).toBe('the other');
+    send({ type: 'run', run: aRun({ status: 'interrupted' }) });
+    await vi.waitFor(() => expect(state.find('a')?.status).toBe('interrupted'));
+    await state.rename('a', 'once more');
+    expect(state.find('a')).toMatchObject({ name: 'once more', status: 'interrupted' });
     await state.pause('a');
     await state.resume('a');
     await state.stop('a');
