@@ -1,0 +1,36 @@
+/** A table as it was read, before anything is chosen from it: columns of one length, each of one kind. */
+export interface Table {
+  name: string;
+  rows: number;
+  columns: TableColumn[];
+}
+
+export type TableColumn = NumberColumn | CategoryColumn | BlockColumn;
+
+/** Numbers, and dates as days since 1970. */
+export interface NumberColumn {
+  kind: 'number';
+  name: string;
+  /** (rows); NaN where the file had nothing. */
+  values: Float64Array;
+}
+
+/** Words, of which each row has one. */
+export interface CategoryColumn {
+  kind: 'category';
+  name: string;
+  /** (rows), places in `categories`; −1 where the file had nothing. */
+  codes: Int32Array;
+  /** In the order in which they first came. */
+  categories: string[];
+}
+
+/** An array of one shape per row: an image, say. */
+export interface BlockColumn {
+  kind: 'block';
+  name: string;
+  /** Of one row: (height, width) or (height, width, channels) for an image, (n) for a vector. */
+  shape: number[];
+  /** (rows, product of the shape), row by row. */
+  values: Uint8Array | Float32Array;
+}
