@@ -110,13 +110,23 @@ export class RunStart {
     this.#givenNames.add(name);
     try {
       const checkpoint = start === null ? undefined : { ...start, createdAt: now };
-      await store.createRun(run, training.owner, checkpoint, dataset);
+      await store.createRun(
+        run,
+        training.owner,
+        checkpoint,
+        (await this.#isStored(dataset)) ? undefined : dataset,
+      );
     } finally {
       this.#givenNames.delete(name);
     }
     live.runChanged(run);
     training.enter(run.id, { threads: input.threads, dataset });
     return run;
+  }
+
+  /** Examples may be as large as the store's thread has room for: those that it has are not sent to it. */
+  async #isStored({ hash }: Dataset): Promise<boolean> {
+    return (await this.#parts.store.describeDataset(hash))?.hasExamples === true;
   }
 
   /** What other runs of this process hold they give back: beside them this one waits until there is room. */

@@ -8,6 +8,18 @@ export function toBytes(values: Float32Array | Int32Array | Uint8Array): Buffer 
   return Buffer.copyBytesFrom(values);
 }
 
+/** The same bytes without a copy: for what is written before anyone changes it. */
+export function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
+
+/** A copy that other threads see without one more. */
+export function toShared(bytes: Uint8Array): Uint8Array<SharedArrayBuffer> {
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  shared.set(bytes);
+  return shared;
+}
+
 export function toFloat32(bytes: Uint8Array): Float32Array {
   return new Float32Array(copyBuffer(bytes));
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { TrainingStateSchema, type CheckpointKind } from '#shared/contract/checkpoints.ts';
 import type { Checkpoint, CheckpointTensor } from './api.ts';
+import { toShared } from './blobs.ts';
 
 export interface CheckpointRow {
   step: number;
@@ -43,7 +44,7 @@ export function toCheckpoint(
 }
 
 function toTensor({ role, name, shape, type, bytes }: TensorRow): CheckpointTensor {
-  return { name, role, shape: JSON.parse(shape) as number[], type, bytes: new Uint8Array(bytes) };
+  return { name, role, shape: JSON.parse(shape) as number[], type, bytes: toShared(bytes) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { problem } from '#shared/problem.ts';
 import type { Checkpoint, CheckpointPlace, StoreApi, WholeCheckpoint } from './api.ts';
-import { toBytes } from './blobs.ts';
+import { asBuffer } from './blobs.ts';
 import { sealOf, toCheckpoint, type CheckpointRow, type TensorRow } from './checkpoint-row.ts';
 import { prepareRunKeys } from './run-keys.ts';
 import { inRead, inWrite } from './transactions.ts';
@@ -54,7 +54,7 @@ export function prepareCheckpoints(db: Database): CheckpointCalls {
       insertTensor.run({
         ...{ checkpoint: Number(lastInsertRowid), position, role, name, type },
         shape: JSON.stringify(shape),
-        bytes: toBytes(bytes),
+        bytes: asBuffer(bytes),
       }),
     );
     if (kind === 'best') clearOlder.run(run, 'best', step);

@@ -15,9 +15,15 @@ export class BestKeeper {
     return this.#best;
   }
 
-  /** @param copy makes a copy of everything as it is now, to be finished when it is asked for */
-  note(loss: number | null | undefined, step: number, copy: () => () => NewCheckpoint): void {
-    if (loss === null || loss === undefined || loss >= (this.#best?.loss ?? Infinity)) return;
+  isBetter(loss: number | null): loss is number {
+    return loss !== null && loss < (this.#best?.loss ?? Infinity);
+  }
+
+  /**
+   * @param loss a better one
+   * @param copy makes a copy of everything as it is now, to be finished when it is asked for
+   */
+  note(loss: number, step: number, copy: () => () => NewCheckpoint): void {
     this.#best = { loss, step };
     this.#untold = copy();
   }

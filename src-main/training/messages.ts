@@ -59,7 +59,7 @@ export type ToWorker =
   | { type: 'resume' }
   | { type: 'stop' }
   /** What one `rows` or `checkpoints` message brought is safe in the store. */
-  | { type: 'acknowledge' }
+  | { type: 'acknowledge'; brought: 'rows' | 'checkpoints' }
   /** Asks for A_L at m standardised examples X (n_0, m). */
   | { type: 'predict'; sequence: number; X: Float32Array; m: number };
 

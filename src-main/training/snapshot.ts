@@ -33,13 +33,29 @@ export function isPredicting({ role }: Pick<CheckpointTensor, 'role'>): boolean 
   return role === 'parameter' || role === 'statistic';
 }
 
-/** Copies tensors as little-endian bytes. */
-export function copyTensors(tensors: readonly LiveTensor[]): CheckpointTensor[] {
+/** Tensors as the little-endian bytes that they lie in; views that training changes. */
+export function viewTensors(tensors: readonly LiveTensor[]): CheckpointTensor[] {
   return tensors.map(({ name, role, shape, values }) => ({
     ...{ name, role, shape: [...shape] },
     type: values instanceof Uint32Array ? 'uint32' : 'float32',
-    bytes: toBytes(values),
+    bytes: bytesOf(values),
   }));
+}
+
+/** Bytes that tensors take. */
+export function sizeOf(tensors: readonly Pick<LiveTensor, 'values'>[]): number {
+  return tensors.reduce((sum, { values }) => sum + values.byteLength, 0);
+}
+
+/** Copies tensors, one behind the other, into room of at least `sizeOf` bytes. */
+export function copyTensors(tensors: readonly LiveTensor[], room: SharedArrayBuffer): CheckpointTensor[] {
+  let at = 0;
+  return viewTensors(tensors).map((tensor) => {
+    const bytes = new Uint8Array(room, at, tensor.bytes.length);
+    bytes.set(tensor.bytes);
+    at += bytes.length;
+    return { ...tensor, bytes };
+  });
 }
 
 /**
@@ -56,10 +72,6 @@ export function restoreTensors(
     if (tensor?.bytes.length !== values.length * 4) throw new Error(`The checkpoint has no fitting ${name}.`);
     bytesOf(values).set(tensor.bytes);
   }
-}
-
-function toBytes(values: Float32Array | Uint32Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(bytesOf(values));
 }
 
 /** As they lie in memory, which is little-endian on every machine that this runs on. */

@@ -104,10 +104,10 @@ export class Trainer {
         return this.#events.hashed(message.moments);
       case 'rows':
         await this.#events.rows(message);
-        return this.#post({ type: 'acknowledge' });
+        return this.#post({ type: 'acknowledge', brought: 'rows' });
       case 'checkpoints':
         await this.#events.checkpoints(message.checkpoints);
-        return this.#post({ type: 'acknowledge' });
+        return this.#post({ type: 'acknowledge', brought: 'checkpoints' });
       case 'paused':
         return this.#events.paused(message.seconds);
       case 'resumed':

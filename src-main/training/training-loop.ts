@@ -14,13 +14,14 @@ import type { CheckpointTensor, SeriesRows } from '../store/api.ts';
 import { BatchOrder } from './batch-order.ts';
 import { BestKeeper } from './best-keeper.ts';
 import { CheckpointPlan, keyframeInterval } from './checkpoint-plan.ts';
+import { CheckpointSpace } from './checkpoint-space.ts';
 import { Course } from './course.ts';
 import { EarlyStopping } from './early-stopping.ts';
 import { isHashedEpoch } from './hashed-epochs.ts';
 import { Measurements } from './measurements.ts';
 import type { NewCheckpoint, Scores, TrainingJob } from './messages.ts';
 import { Pace } from './pace.ts';
-import { copyTensors, isPredicting, listTensors } from './snapshot.ts';
+import { isPredicting, listTensors, sizeOf, viewTensors } from './snapshot.ts';
 import { copyState, restoreState, withoutState, type StatefulParts } from './training-state.ts';
 
 /** How long the loop works before it looks at its messages, in milliseconds. */
@@ -40,8 +41,10 @@ export interface LoopHost {
   recordHashes(moment: 'start' | 'epoch'): void;
   /** Hands rows over; resolves when there is room for more. */
   send(rows: SeriesRows[], progress: Progress, scores: Scores | null): Promise<void>;
-  /** Hands checkpoints over, after the rows that lead to them; resolves when there is room for more. */
-  keep(checkpoints: NewCheckpoint[]): Promise<void>;
+  /** Hands checkpoints over, after the rows that lead to them; what they are made of stays as it is until `kept`. */
+  keep(checkpoints: NewCheckpoint[]): void;
+  /** Resolves when every checkpoint that was handed over is in the store. */
+  kept(): Promise<void>;
 }
 
 /** How a training came to its end. */
@@ -98,6 +101,7 @@ export class TrainingLoop {
     this.#parts = {
       ...{ engine: engine.id, trainer: this.trainer, order, tensors },
       ...{ early: this.#early, best: this.#best, course: this.#course },
+      space: new CheckpointSpace(sizeOf(tensors)),
     };
     this.#busy = start === null || start.isBeginning ? 0 : 1000 * start.state.seconds;
     this.#plan = createPlan(job, this.#parts, () => host.now());
@@ -123,9 +127,9 @@ export class TrainingLoop {
     return { epoch, step, totalSteps, stepsPerSecond, secondsLeft };
   }
 
-  /** Everything that the network predicts with, as it is now. */
-  copyPredicting(): CheckpointTensor[] {
-    return copyTensors(this.#parts.tensors.filter(isPredicting));
+  /** Everything that the network predicts with; views that training changes. */
+  viewPredicting(): CheckpointTensor[] {
+    return viewTensors(this.#parts.tensors.filter(isPredicting));
   }
 
   /** Trains to the end, to a stop, or to the first number that is not finite. */
@@ -136,7 +140,8 @@ export class TrainingLoop {
     this.#busy += this.#host.now() - this.#sliceStart;
     await this.#flush();
     const best = this.#best.take();
-    if (this.#plan !== null && best.length > 0) await this.#host.keep(best);
+    if (this.#plan !== null && best.length > 0) this.#host.keep(best);
+    await this.#host.kept();
     const isDone = this.#course.isOver || this.#bestEpoch !== null;
     return {
       outcome: failure ? 'diverged' : isDone ? 'finished' : 'stopped',
@@ -145,7 +150,7 @@ export class TrainingLoop {
     };
   }
 
-  /** Everything as it is when training has come to this end. */
+  /** Everything as it is when training, which has run, has come to this end. */
   lastCheckpoint({ outcome, bestEpoch }: TrainingEnd): NewCheckpoint {
     const checkpoint = copyState(this.#parts, 'end', this.seconds)();
     return outcome === 'diverged' || bestEpoch !== null ? withoutState(checkpoint) : checkpoint;
@@ -167,7 +172,7 @@ export class TrainingLoop {
       this.#course.begin();
       const { isEpochEnd, failure } = this.#trainSome();
       if (failure) return failure;
-      if (isEpochEnd && this.#endEpoch()) return null;
+      if (isEpochEnd && (await this.#endEpoch())) return null;
       const kind = this.#course.isOver ? undefined : this.#plan?.take(this.step);
       if (kind) await this.#keep(kind);
     }
@@ -196,13 +201,15 @@ export class TrainingLoop {
   }
 
   /** @returns whether training should go no further */
-  #endEpoch(): boolean {
+  async #endEpoch(): Promise<boolean> {
     const { epoch, step } = this.#course;
     const devLoss = this.measurements.addScores(step)?.dev?.loss ?? null;
     if (isHashedEpoch(epoch, this.#job.epochs)) this.#host.recordHashes('epoch');
     const isOver = this.#early?.isOver(epoch, devLoss) ?? false;
-    if (this.#plan !== null)
+    if (this.#plan !== null && this.#best.isBetter(devLoss)) {
+      await this.#waitForKept();
       this.#best.note(devLoss, step, () => copyState(this.#parts, 'best', this.#secondsNow()));
+    }
     if (!isOver || this.#early === null) return false;
     this.#early.restore();
     this.#bestEpoch = this.#early.bestEpoch;
@@ -211,11 +218,20 @@ export class TrainingLoop {
 
   /** Rows first, so that a run which goes on from a checkpoint has none missing. */
   async #keep(kind: NewCheckpoint['kind']): Promise<void> {
+    await this.#waitForKept();
     const checkpoint = copyState(this.#parts, kind, this.#secondsNow());
     this.#busy += this.#host.now() - this.#sliceStart;
     await this.#flush();
-    await this.#host.keep([...this.#best.take(), checkpoint()]);
+    this.#host.keep([...this.#best.take(), checkpoint()]);
     this.#sliceStart = this.#host.now();
+  }
+
+  /** Where the next checkpoint is copied to, the last one may still be on its way. */
+  async #waitForKept(): Promise<void> {
+    const since = this.#host.now();
+    await this.#host.kept();
+    // The slice goes on: where nothing was awaited, no message came in.
+    this.#busy -= this.#host.now() - since;
   }
 
   async #pauseForMessages(): Promise<void> {
@@ -250,9 +266,9 @@ function createPlan(
   now: () => number,
 ): CheckpointPlan | null {
   if (checkpoints === null) return null;
-  const bytes = tensors.reduce((sum, { values }) => sum + values.byteLength, 0);
   const { totalSteps } = course;
-  return new CheckpointPlan(checkpoints, keyframeInterval(spec, { batchSize, totalSteps, bytes }), now);
+  const interval = keyframeInterval(spec, { batchSize, totalSteps, bytes: sizeOf(tensors) });
+  return new CheckpointPlan(checkpoints, interval, now);
 }
 
 function describeDivergence(divergence: DivergenceError, step: number): Failure {

@@ -2,6 +2,7 @@ import type { NetworkTrainer } from '#shared/core/engine/engine.ts';
 import type { TrainingState } from '#shared/contract/checkpoints.ts';
 import type { BatchOrder } from './batch-order.ts';
 import type { BestKeeper } from './best-keeper.ts';
+import type { CheckpointSpace } from './checkpoint-space.ts';
 import type { Course } from './course.ts';
 import type { EarlyStopping } from './early-stopping.ts';
 import type { NewCheckpoint, TrainingStart } from './messages.ts';
@@ -17,6 +18,7 @@ export interface StatefulParts {
   best: BestKeeper;
   course: Course;
   tensors: readonly LiveTensor[];
+  space: CheckpointSpace;
 }
 
 export function readState(parts: StatefulParts, seconds: number): TrainingState {
@@ -44,14 +46,17 @@ export function restoreState(
   if (early !== null && state.early !== null) early.state = state.early;
 }
 
-/** A copy of everything as it is now; the hash is made when the copy is asked for. */
+/**
+ * A copy of everything as it is now, in the place of the one of its kind before; the hash is made when the copy is
+ * asked for.
+ */
 export function copyState(
   parts: StatefulParts,
   kind: NewCheckpoint['kind'],
   seconds: number,
 ): () => NewCheckpoint {
   const state = readState(parts, seconds);
-  const tensors = copyTensors(parts.tensors);
+  const tensors = copyTensors(parts.tensors, parts.space.for(kind));
   return () => ({
     ...{ kind, step: state.step, epoch: state.epoch, tensors, state },
     sha256: hashTensors(tensors.filter(isPredicting)),

@@ -4,14 +4,14 @@ import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { wasmEngine } from '#shared/core/engine/wasm-engine.ts';
 import type { HashedMoment } from '../store/api.ts';
 import { describeExecution } from './execution.ts';
-import type { FromWorker, NewCheckpoint, ToWorker, TrainingJob } from './messages.ts';
+import type { FromWorker, ToWorker, TrainingJob } from './messages.ts';
 import { predictParts } from './predict-parts.ts';
 import { TrainingLoop } from './training-loop.ts';
 import { hashEach } from './weights-hash.ts';
 
 /** A training thread: one job, from its first message to its last. */
 
-/** Messages with rows or checkpoints that may be on their way to the store before training waits for it. */
+/** Messages with rows that may be on their way to the store before training waits for it. */
 const unacknowledgedMost = 4;
 
 if (parentPort === null) throw new Error('The training worker runs only as a thread.');
@@ -26,6 +26,7 @@ const assistantFile = path.join(
 let paused = false;
 let stopped = false;
 let unacknowledged = 0;
+let unkept = 0;
 let wake: (() => void) | null = null;
 /** Hashes that wait for the next rows, so that the store writes them as rarely. */
 let hashed: HashedMoment[] = [];
@@ -56,7 +57,7 @@ const loop = new TrainingLoop(job, wasmEngine, {
     new Worker(assistantFile, { workerData: assistant, name: 'training-assistant' }).on('error', () => {});
   },
   recordHashes(moment) {
-    hashed.push({ step: loop.step, moment, tensors: hashEach(loop.copyPredicting()) });
+    hashed.push({ step: loop.step, moment, tensors: hashEach(loop.viewPredicting()) });
   },
   async send(rows, progress, scores) {
     postHashes();
@@ -65,16 +66,14 @@ const loop = new TrainingLoop(job, wasmEngine, {
     post({ type: 'rows', rows, progress, seconds: loop.seconds, scores }, buffers);
     while (unacknowledged > unacknowledgedMost) await nextMessage();
   },
-  async keep(checkpoints) {
-    unacknowledged += 1;
-    post({ type: 'checkpoints', checkpoints }, checkpoints.flatMap(buffersOf));
-    while (unacknowledged > unacknowledgedMost) await nextMessage();
+  keep(checkpoints) {
+    unkept += 1;
+    post({ type: 'checkpoints', checkpoints });
+  },
+  async kept() {
+    while (unkept > 0) await nextMessage();
   },
 });
-
-function buffersOf({ tensors }: NewCheckpoint): ArrayBuffer[] {
-  return tensors.map(({ bytes }) => bytes.buffer as ArrayBuffer);
-}
 
 port.on('message', (message: ToWorker) => {
   handle(message);
@@ -93,7 +92,8 @@ function handle(message: ToWorker): void {
       stopped = true;
       return;
     case 'acknowledge':
-      unacknowledged -= 1;
+      if (message.brought === 'rows') unacknowledged -= 1;
+      else unkept -= 1;
       return;
     case 'predict': {
       const values = predictParts(loop.trainer, job.spec, message.X, message.m);
@@ -106,22 +106,21 @@ function handle(message: ToWorker): void {
   }
 }
 
+// They are in their places now, and may be as large as the network.
+if (job.start !== null) job.start.tensors = [];
 const { totalSteps, measurements } = loop;
 post({ type: 'started', keys: measurements.keys, totalSteps, execution: describeExecution(job, loop) });
 const end = await loop.run();
-hashed.push({ step: loop.step, moment: 'end', tensors: hashEach(loop.copyPredicting()) });
+hashed.push({ step: loop.step, moment: 'end', tensors: hashEach(loop.viewPredicting()) });
 postHashes();
 const checkpoint = loop.lastCheckpoint(end);
-post(
-  {
-    type: 'ended',
-    ...end,
-    progress: loop.progress(),
-    seconds: loop.seconds,
-    scores: measurements.finalScores(),
-    checkpoint,
-  },
-  buffersOf(checkpoint),
-);
+post({
+  type: 'ended',
+  ...end,
+  progress: loop.progress(),
+  seconds: loop.seconds,
+  scores: measurements.finalScores(),
+  checkpoint,
+});
 loop.trainer.dispose();
 port.close();

@@ -48,7 +48,7 @@ describe('what the services answer is what the contract says', () => {
   test('what a training would take, before it starts', async () => {
     const { design, recipe } = makeStart();
     const { memory } = await client.runs.estimate({ design, recipe, examples: 70 });
-    expect(memory).toBe(1);
+    expect(memory).toBeLessThan(50);
     const more = await client.runs.estimate({ design, recipe, examples: 10_000_000 });
     expect(more.memory).toBeGreaterThan(100);
   });

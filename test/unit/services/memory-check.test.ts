@@ -12,12 +12,26 @@ function demand(units: number, more: Partial<MemoryDemand> = {}): MemoryDemand {
     seed: 1,
     maxBatch: 256,
   };
-  return { spec, threads: 1, cores: 2, batchSize: 256, examples: 100, ...more };
+  return {
+    spec,
+    threads: 1,
+    cores: 2,
+    batchSize: 256,
+    examples: 100,
+    allExamples: 140,
+    keepsBest: false,
+    ...more,
+  };
 }
 
-test('a wide network needs at least its weights, their gradients and their values before the step', () => {
-  expect(memoryInMiB(demand(1024))).toBeGreaterThanOrEqual(3 * 4);
-  expect(memoryInMiB(demand(4))).toBe(1);
+test('a wide network needs its weights, their gradients, their values before the step, and two checkpoints', () => {
+  const thread = memoryInMiB(demand(4));
+  expect(thread).toBeLessThan(40);
+  expect(memoryInMiB(demand(1024))).toBeGreaterThanOrEqual(thread + 5 * 4);
+  const adam = demand(1024);
+  adam.spec.optimizer = { kind: 'adam', learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+  expect(memoryInMiB(adam)).toBeGreaterThanOrEqual(memoryInMiB(demand(1024)) + 6 * 4 - 1);
+  expect(memoryInMiB({ ...adam, keepsBest: true })).toBeGreaterThanOrEqual(memoryInMiB(adam) + 3 * 4 - 1);
 });
 
 test('a network that fits is not refused', () => {
@@ -25,9 +39,8 @@ test('a network that fits is not refused', () => {
 });
 
 test('one that no WebAssembly memory holds is refused with what it needs and what is accepted', () => {
-  const needed = memoryInMiB(demand(16_384));
   expect(() => checkMemory(demand(16_384), Infinity)).toThrow(
-    `training needs ${needed} MiB of memory; at most 4096 MiB are accepted`,
+    /training needs \d{4} MiB of memory; at most 4096 MiB are accepted/,
   );
 });
 
@@ -38,8 +51,9 @@ test('one that this machine does not hold is refused with what is free', () => {
   );
 });
 
-test('the examples to train on are counted, and the room that each thread needs for itself', () => {
-  expect(memoryInMiB(demand(1024, { examples: 2 ** 20 }))).toBeGreaterThan(memoryInMiB(demand(1024)) + 40);
+test('the examples of all parts are counted, those to train on twice, and the room that each thread needs for itself', () => {
+  const many = { examples: 2 ** 20, allExamples: 2 ** 21 };
+  expect(memoryInMiB(demand(1024, many))).toBeGreaterThan(memoryInMiB(demand(1024)) + 40 + 80);
   expect(memoryInMiB(demand(1024, { threads: 'auto' }))).toBeGreaterThan(memoryInMiB(demand(1024)));
 });
 

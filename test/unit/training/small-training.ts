@@ -103,18 +103,22 @@ export async function train(job: TrainingJob): Promise<Told> {
     waitWhilePaused: () => done,
     startThread: () => {},
     recordHashes: (moment) =>
-      told.hashes.push({ step: loop.step, moment, tensors: hashEach(loop.copyPredicting()) }),
+      told.hashes.push({ step: loop.step, moment, tensors: hashEach(loop.viewPredicting()) }),
     send: (rows) => {
       told.rows.push(...rows);
       return done;
     },
-    keep: (checkpoints) => {
-      told.checkpoints.push(...checkpoints);
-      return done;
-    },
+    keep: (checkpoints) => told.checkpoints.push(...checkpoints.map(copy)),
+    kept: () => done,
   });
   const end = await loop.run();
   return { end, last: loop.lastCheckpoint(end), ...told };
+}
+
+/** As the store would have it: the place of one checkpoint is used again for the next. */
+function copy(checkpoint: NewCheckpoint): NewCheckpoint {
+  const tensors = checkpoint.tensors.map((tensor) => ({ ...tensor, bytes: tensor.bytes.slice() }));
+  return { ...checkpoint, tensors };
 }
 
 /** The steps and values of a group's rows, one list each. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { copyTensors, restoreTensors } from '#main/training/snapshot.ts';
+import { viewTensors, restoreTensors } from '#main/training/snapshot.ts';
 import { hashTensors } from '#main/training/weights-hash.ts';
 
 const role = 'parameter' as const;
@@ -10,7 +10,7 @@ const parameters = () => [
 ];
 
 test('tensors are copied as little-endian float32 with their names and shapes', () => {
-  const [W1] = copyTensors(parameters());
+  const [W1] = viewTensors(parameters());
   expect(W1).toEqual({
     name: 'W1',
     role,
@@ -27,7 +27,7 @@ test('the hash is that of names, types, shapes and bytes, so that anyone can com
     .update('b1 float32 1x1\n')
     .update(Buffer.of(0, 0, 128, 62))
     .digest('hex');
-  expect(hashTensors(copyTensors(parameters()))).toBe(expected);
+  expect(hashTensors(viewTensors(parameters()))).toBe(expected);
 });
 
 test('one bit, one name or one shape makes another hash', () => {
@@ -39,12 +39,12 @@ test('one bit, one name or one shape makes another hash', () => {
     [{ ...W1, name: 'W2' }, b1],
     [{ ...W1, shape: [2, 1] as const }, b1],
     [b1, W1],
-  ].map((tensors) => hashTensors(copyTensors(tensors)));
+  ].map((tensors) => hashTensors(viewTensors(tensors)));
   expect(new Set(hashes).size).toBe(hashes.length);
 });
 
 test('a checkpoint is read back into a network of the same shapes, whatever its bytes are aligned to', () => {
-  const tensors = copyTensors(parameters()).map((tensor) => {
+  const tensors = viewTensors(parameters()).map((tensor) => {
     const odd = new Uint8Array(tensor.bytes.length + 1);
     odd.set(tensor.bytes, 1);
     return { ...tensor, bytes: odd.subarray(1) };
@@ -56,7 +56,7 @@ test('a checkpoint is read back into a network of the same shapes, whatever its 
 
 test('a checkpoint of another network is refused by the name that does not fit', () => {
   const wider = [{ name: 'W1', role, shape: [1, 3] as const, values: new Float32Array(3) }];
-  expect(() => restoreTensors(wider, copyTensors(parameters()))).toThrow('no fitting W1');
+  expect(() => restoreTensors(wider, viewTensors(parameters()))).toThrow('no fitting W1');
   const deeper = [{ name: 'W2', role, shape: [1, 2] as const, values: new Float32Array(2) }];
-  expect(() => restoreTensors(deeper, copyTensors(parameters()))).toThrow('no fitting W2');
+  expect(() => restoreTensors(deeper, viewTensors(parameters()))).toThrow('no fitting W2');
 });
