@@ -58,6 +58,8 @@ export default defineConfig({
     root: 'src-renderer',
     build: {
       outDir: 'out/renderer',
+      // Half the size is read and compiled in half the time, at every start.
+      minify: true,
       rollupOptions: { input: 'src-renderer/index.html' },
       // The content security policy allows no data: fonts.
       assetsInlineLimit: 0,

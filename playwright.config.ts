@@ -14,7 +14,11 @@ export default defineConfig({
   // A machine that is busy for a moment does not make a spec fail; one that fails twice does.
   retries: process.env['CI'] === undefined ? 0 : 1,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
-  use: { trace: 'retain-on-failure', viewport: { width: 1280, height: 800 } },
+  // A trace costs as much as the spec: in CI only what failed once is traced.
+  use: {
+    trace: process.env['CI'] === undefined ? 'retain-on-failure' : 'on-first-retry',
+    viewport: { width: 1280, height: 800 },
+  },
   // What is compared with Node in Chromium needs no second look in Electron.
   projects: [{ name: 'web' }, { name: 'electron', testIgnore: '**/engine.spec.ts' }],
 });

@@ -43,14 +43,15 @@ async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
 test('a run is exported, shown in another workbench before it is kept, and kept', async ({
   workbench,
   viewport,
+  getBrowser,
 }) => {
-  // Two workbenches, each with a browser of its own.
+  // Two workbenches.
   test.slow();
   const folder = path.dirname(workbench.storeFile);
   const page = await workbench.open();
   await trainFor(page, 3);
   const file = await exportFirst(page, folder);
-  const other = await openWeb(path.join(folder, 'other.sqlite'), viewport);
+  const other = await openWeb(await getBrowser(), path.join(folder, 'other.sqlite'), viewport);
   try {
     await drop(other.page, 'a.layerbench', await readFile(file));
     const dialog = other.page.getByRole('dialog');

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { Page } from '@playwright/test';
-import { launchBrowser } from './launch-browser.ts';
+import type { Browser, Page } from '@playwright/test';
 
 export interface Opened {
   page: Page;
@@ -15,9 +14,9 @@ export interface Viewport {
 
 /** Serves the built workbench on a store and opens it in a browser, as `layerbench serve --open` does. */
 export async function openWeb(
+  browser: Browser,
   storeFile: string,
   viewport: Viewport | null,
-  browserFile?: string,
 ): Promise<Opened> {
   const server = spawn(process.execPath, ['out/main/cli.js', 'serve', '--json', '--store', storeFile], {
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -28,7 +27,6 @@ export async function openWeb(
     server.once('exit', (code) => reject(new Error(`serve ended with ${code}`)));
   });
   const { url } = JSON.parse(line) as { url: string };
-  const browser = await launchBrowser(browserFile);
   const context = await browser.newContext({ viewport, locale: 'en-US' });
   const page = await context.newPage();
   await page.goto(url);
@@ -36,7 +34,6 @@ export async function openWeb(
     page,
     async close() {
       await context.close();
-      await browser.close();
       server.kill('SIGTERM');
       await exited;
     },

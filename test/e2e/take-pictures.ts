@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { ensureBrowser } from './ensure-browser.ts';
+import { launchBrowser } from './launch-browser.ts';
 import { openWeb } from './open-web.ts';
 
 /**
@@ -16,13 +17,15 @@ const sizes = [
 ];
 
 const store = await mkdtemp(path.join(tmpdir(), 'layerbench-pictures-'));
-const opened = await openWeb(path.join(store, 'store.sqlite'), sizes[0] ?? null, ensureBrowser());
+const browser = await launchBrowser(ensureBrowser());
+const opened = await openWeb(browser, path.join(store, 'store.sqlite'), sizes[0] ?? null);
 try {
   await mkdir(folder, { recursive: true });
   await mkdir('resources/pictures', { recursive: true });
   await photograph(opened.page);
 } finally {
   await opened.close();
+  await browser.close();
   await rm(store, { recursive: true, force: true });
 }
 

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { _electron, test as base, expect, type Page } from '@playwright/test';
+import { _electron, test as base, expect, type Browser, type Page } from '@playwright/test';
 import { findElectron } from '#main/hosts/launch/find-electron.mjs';
+import { launchBrowser } from './launch-browser.ts';
 import { openWeb, type Opened } from './open-web.ts';
 
 /** The workbench on a store of its own, opened and closed as a person would. */
@@ -12,8 +13,19 @@ export interface Workbench {
   storeFile: string;
 }
 
-export const test = base.extend<{ workbench: Workbench }>({
-  workbench: async ({ viewport }, use, testInfo) => {
+/** The browser of this worker, which starts when the first spec asks for it; each spec has a context of its own. */
+type GetBrowser = () => Promise<Browser>;
+
+export const test = base.extend<{ workbench: Workbench }, { getBrowser: GetBrowser }>({
+  getBrowser: [
+    async ({ playwright: _ }, use) => {
+      let browser: Promise<Browser> | null = null;
+      await use(() => (browser ??= launchBrowser()));
+      await (await (browser as Promise<Browser> | null))?.close();
+    },
+    { scope: 'worker' },
+  ],
+  workbench: async ({ viewport, getBrowser }, use, testInfo) => {
     const isElectron = testInfo.project.name === 'electron';
     test.skip(isElectron && findElectron() === null, "Electron's program is not on this machine");
     const folder = await mkdtemp(path.join(tmpdir(), 'layerbench-e2e-'));
@@ -24,7 +36,9 @@ export const test = base.extend<{ workbench: Workbench }>({
       storeFile,
       async open() {
         await opened?.close();
-        opened = isElectron ? await openDesktop(storeFile) : await openWeb(storeFile, viewport);
+        opened = isElectron
+          ? await openDesktop(storeFile)
+          : await openWeb(await getBrowser(), storeFile, viewport);
         collectFaults(opened.page, faults);
         return opened.page;
       },
