@@ -18,6 +18,7 @@ import { createRouter, type AppRouter } from './services/router.ts';
 import type { Services } from './services/services.ts';
 import { RunService } from './services/runs.ts';
 import { StateService } from './services/states.ts';
+import { LedgerService } from './services/ledgers.ts';
 import { SurfaceService } from './services/surfaces.ts';
 import { StoreCare, type StoreCareParts } from './services/store-care.ts';
 import { noExchange, type StoreExchange } from './services/store-exchange.ts';
@@ -133,6 +134,7 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
     options,
     states,
     replays: new ReplayService(aside),
+    ledgers: new LedgerService(store),
     surfaces: new SurfaceService({ store, datasets, runs, states }),
     trash: new TrashService(store, live),
     bundles: { ...bundles, page: new BundlePage({ ...bundles, live }) },

@@ -99,6 +99,8 @@ export interface ProblemParams {
   'run.goesOnDifferently': { run: string; step: number };
   'run.stepOutside': { run: string; step: number; first: number; last: number };
   'run.noCheckpoint': { run: string; step: number };
+  'run.noGradients': { run: string };
+  'run.stepNotRecorded': { run: string; step: number; nearest: string };
   'fork.epochs': { run: string; step: number; epoch: number; value: number };
   'fork.shapes': { run: string; step: number; layer: number; found: string; needed: string };
   'memory.beyondEngine': { needed: number; most: number };
@@ -272,6 +274,10 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
     `run ${p.run}: step ${p.step} is not one of its steps; a whole number from ${p.first} to ${p.last} is accepted.`,
   'run.noCheckpoint': (p) =>
     `run ${p.run}: no checkpoint at or before step ${p.step} is left from which training can go on; choose a later step, or start the run anew.`,
+  'run.noGradients': (p) =>
+    `run ${p.run}: the numbers of its layers were not recorded; train with --gradients scalars.`,
+  'run.stepNotRecorded': (p) =>
+    `run ${p.run}: the numbers of its layers were not recorded at step ${p.step}; the nearest recorded are ${p.nearest}.`,
   'fork.epochs': (p) =>
     `setting epochs: "${p.value}" is not accepted; run ${p.run} is in epoch ${p.epoch} at step ${p.step}, so a whole number from ${p.epoch} is accepted.`,
   'fork.shapes': (p) =>

@@ -46,6 +46,9 @@ export function createRouter(services: Services) {
         surfaces.of(input.run, input.resolution, input.step, signal),
       ),
     },
+    gradients: {
+      ledger: os.gradients.ledger.handler(({ input }) => services.ledgers.at(input.run, input.step)),
+    },
     care: {
       trouble: os.care.trouble.handler(() => null),
       restore: os.care.restore.handler(({ input }) => exchange.restore(input.backup)),

@@ -6,6 +6,7 @@ import type { BundleImport } from './bundle-import.ts';
 import type { BundlePage } from './bundle-page.ts';
 import type { DatasetService } from './datasets.ts';
 import type { DraftService } from './drafts.ts';
+import type { LedgerService } from './ledgers.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
 import type { OptionService } from './options.ts';
@@ -29,6 +30,7 @@ export interface Services {
   states: StateService;
   replays: ReplayService;
   surfaces: SurfaceService;
+  ledgers: LedgerService;
   trash: TrashService;
   bundles: { export: BundleExport; import: BundleImport; page: BundlePage; transfers: Transfers };
   live: Live;

@@ -4,6 +4,7 @@ import { datasets } from './datasets.ts';
 import { draft } from './draft.ts';
 import { environment } from './environment.ts';
 import { events } from './events.ts';
+import { gradients } from './gradients.ts';
 import { options } from './options.ts';
 import { queue } from './queue.ts';
 import { runs } from './runs.ts';
@@ -15,6 +16,7 @@ export const contract = {
   datasets,
   draft,
   runs,
+  gradients,
   queue,
   options,
   trash,

@@ -55,8 +55,14 @@ export async function killRun({ store, host, kills, seed, epochs, whole }: KillP
   const begin = () => host({ store, start: makeTask(name, epochs), run });
   while (report.kills < kills) {
     const life = begin();
-    const killedAt = await killAtRandom(life, moments.uniform);
+    const { killedAt, code } = await killAtRandom(life, moments.uniform);
     report.kills += 1;
+    if (code !== null && code !== 0) {
+      report.wrongs.push(
+        `kill ${report.kills} of ${name}: the process had ended by itself, with code ${code}`,
+      );
+      break;
+    }
     run ??= findRunCalled(store, name);
     if (run === null) {
       report.early += 1;
@@ -82,7 +88,10 @@ export async function killRun({ store, host, kills, seed, epochs, whole }: KillP
 }
 
 /** A quarter of the kills come at any time after the start of the process, the others while it trains. */
-async function killAtRandom(life: Life, uniform: () => number): Promise<number> {
+async function killAtRandom(
+  life: Life,
+  uniform: () => number,
+): Promise<{ killedAt: number; code: number | null }> {
   const isAnywhere = uniform() < 0.25;
   const delay = uniform() * (isAnywhere ? 1500 : 700);
   if (!isAnywhere) await life.begun;
@@ -92,8 +101,7 @@ async function killAtRandom(life: Life, uniform: () => number): Promise<number> 
   clearTimeout(timer);
   const killedAt = performance.now();
   life.kill();
-  await life.ended;
-  return killedAt;
+  return { killedAt, code: await life.ended };
 }
 
 function findRunCalled(store: string, name: string): string | null {

@@ -117,6 +117,8 @@ export const samples: { [C in ProblemCode]: ProblemParams[C] } = {
   'run.otherEngine': { run: 'abc', found: 'wasm-simd@1', supported: 'wasm-simd@2' },
   'run.goesOnDifferently': { run: 'abc', step: 40 },
   'run.stepOutside': { run: 'abc', step: 90, first: 0, last: 60 },
+  'run.noGradients': { run: 'abc' },
+  'run.stepNotRecorded': { run: 'abc', step: 7, nearest: '1, 9' },
   'run.noCheckpoint': { run: 'abc', step: 40 },
   'fork.epochs': { run: 'abc', step: 40, epoch: 14, value: 3 },
   'fork.shapes': { run: 'abc', step: 40, layer: 2, found: '(8, 4)', needed: '(4, 4)' },

@@ -9,6 +9,7 @@ import { addExport } from './commands/export.ts';
 import { addFork } from './commands/fork.ts';
 import { addGradcheck } from './commands/gradcheck.ts';
 import { addImport } from './commands/import.ts';
+import { addLedger } from './commands/ledger.ts';
 import { addReplay } from './commands/replay.ts';
 import { addResume } from './commands/resume.ts';
 import { addRuns } from './commands/runs.ts';
@@ -42,6 +43,7 @@ export async function runProgram(args: string[], context: CommandContext): Promi
     addRuns,
     addShow,
     addSeries,
+    addLedger,
     addResume,
     addFork,
     addReplay,

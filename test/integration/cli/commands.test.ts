@@ -24,6 +24,7 @@ const commands = [
   'runs',
   'show',
   'series',
+  'ledger',
   'resume',
   'fork',
   'replay',
