@@ -10,6 +10,8 @@ import { BundlePage } from './services/bundle-page.ts';
 import type { Clock } from './services/clock.ts';
 import { DatasetService } from './services/datasets.ts';
 import { DraftService } from './services/drafts.ts';
+import { FindingService } from './services/findings.ts';
+import { LedgerService } from './services/ledgers.ts';
 import { Live } from './services/live.ts';
 import type { Log } from './services/log.ts';
 import { OptionService } from './services/options.ts';
@@ -18,7 +20,6 @@ import { createRouter, type AppRouter } from './services/router.ts';
 import type { Services } from './services/services.ts';
 import { RunService } from './services/runs.ts';
 import { StateService } from './services/states.ts';
-import { LedgerService } from './services/ledgers.ts';
 import { SurfaceService } from './services/surfaces.ts';
 import { StoreCare, type StoreCareParts } from './services/store-care.ts';
 import { noExchange, type StoreExchange } from './services/store-exchange.ts';
@@ -135,6 +136,7 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
     states,
     replays: new ReplayService(aside),
     ledgers: new LedgerService(store),
+    findings: new FindingService(store, datasets),
     surfaces: new SurfaceService({ store, datasets, runs, states }),
     trash: new TrashService(store, live),
     bundles: { ...bundles, page: new BundlePage({ ...bundles, live }) },

@@ -6,6 +6,7 @@ import type { BundleImport } from './bundle-import.ts';
 import type { BundlePage } from './bundle-page.ts';
 import type { DatasetService } from './datasets.ts';
 import type { DraftService } from './drafts.ts';
+import type { FindingService } from './findings.ts';
 import type { LedgerService } from './ledgers.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
@@ -31,6 +32,7 @@ export interface Services {
   replays: ReplayService;
   surfaces: SurfaceService;
   ledgers: LedgerService;
+  findings: FindingService;
   trash: TrashService;
   bundles: { export: BundleExport; import: BundleImport; page: BundlePage; transfers: Transfers };
   live: Live;

@@ -59,7 +59,7 @@ export async function killRun({ store, host, kills, seed, epochs, whole }: KillP
     report.kills += 1;
     if (code !== null && code !== 0) {
       report.wrongs.push(
-        `kill ${report.kills} of ${name}: the process had ended by itself, with code ${code}`,
+        `kill ${report.kills} of ${name}: the process had ended by itself, with code ${code}: ${life.said().trim()}`,
       );
       break;
     }

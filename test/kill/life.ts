@@ -22,6 +22,8 @@ export interface Life {
   begun: Promise<void>;
   /** Resolves when the process is gone, with its exit code; null where it was killed. */
   ended: Promise<number | null>;
+  /** What it wrote to standard error so far. */
+  said(): string;
   /** Ends it with no chance to tidy up. */
   kill(): void;
 }
@@ -44,6 +46,7 @@ export function liveIn(args: string[], stdin: 'ignore' | 'pipe' = 'ignore') {
       begun.resolve();
       return code as number | null;
     }),
+    said: () => output.stderr,
     kill: () => void child.kill('SIGKILL'),
   };
   const acknowledge = (step: number) => {

@@ -1,9 +1,9 @@
 import type { Run, Score } from '#shared/contract/runs.ts';
 import { widths } from '#shared/design/design.ts';
-import { findingsOf } from './findings.ts';
+import type { FindingReport } from './findings.ts';
 
 /** A trained run in a few lines, for a person. */
-export function describeTrained(run: Run): string {
+export function describeTrained(run: Run, findings: readonly FindingReport[]): string {
   const lines = [
     `run ${run.id}  "${run.name}"  ${run.status}`,
     `L = ${run.L}, ${widths(run.design).join('-')}, ${run.parameters} parameters, ${run.epoch} epochs, ${run.step} steps in ${run.seconds.toFixed(2)} s`,
@@ -12,8 +12,8 @@ export function describeTrained(run: Run): string {
     ...(run.bestEpoch === null
       ? []
       : [`the dev loss no longer fell: stopped early, the parameters of epoch ${run.bestEpoch} kept`]),
-    ...(run.failure === null ? [] : [run.failure.message]),
-    ...findingsOf(run).map((finding) => finding.remedy),
+    ...(run.failure === null || run.status === 'diverged' ? [] : [run.failure.message]),
+    ...findings.map(({ kind, evidence, remedy }) => `${kind}: ${evidence} ${remedy}`),
   ];
   return lines.join('\n');
 }

@@ -3,6 +3,7 @@ import type { App } from '../../app.ts';
 import type { CommandContext } from './context.ts';
 import { describeTrained } from './describe-run.ts';
 import { exitCodes } from './exit-codes.ts';
+import { describeFinding } from './findings.ts';
 import { showProgress } from './progress.ts';
 import { toTrainReport } from './train-report.ts';
 
@@ -18,7 +19,10 @@ export async function followRun(
   context: CommandContext,
 ): Promise<number> {
   const ended = await follow(app, run, context);
-  context.terminal.print(json ? JSON.stringify(toTrainReport(ended), null, 2) : describeTrained(ended));
+  const found = await app.services.findings.of(ended);
+  const findings = found.map((finding) => describeFinding(finding, ended));
+  const text = () => describeTrained(ended, findings);
+  context.terminal.print(json ? JSON.stringify(toTrainReport(ended, findings), null, 2) : text());
   return exitCodeOf(ended);
 }
 

@@ -1,8 +1,8 @@
 import type { Run } from '#shared/contract/runs.ts';
-import { findingsOf } from './findings.ts';
+import type { FindingReport } from './findings.ts';
 
 /** What `train --json` prints; the fields are a contract. */
-export function toTrainReport(run: Run) {
+export function toTrainReport(run: Run, findings: FindingReport[]) {
   const { id, status, L, parameters, epoch, step, seconds, train, dev, test, weightsSha256, examples } = run;
   const stepsPerEpoch = run.recipe.epochs > 0 ? run.totalSteps / run.recipe.epochs : 0;
   const stepsPerSecond = seconds > 0 ? step / seconds : 0;
@@ -21,7 +21,7 @@ export function toTrainReport(run: Run) {
     dev,
     test,
     weightsSha256,
-    findings: findingsOf(run),
+    findings,
     ...(run.failure === null ? {} : { failure: run.failure }),
   };
 }

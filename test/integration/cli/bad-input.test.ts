@@ -244,7 +244,7 @@ const refused: [string, string[], (string | RegExp)[]][] = [
   ['help for an unknown command', ['help', 'trian'], ["unknown command 'trian'"]],
   ['a word too many', ['runs', 'all'], ['runs', 'arguments']],
   ['no command', [], ['name a command', '--help']],
-  ['a command that is not there yet', ['ledger'], ['ledger']],
+  ['a command that is not there yet', ['compare'], ['compare']],
   [
     'a store that is none',
     ['runs', '--store', 'FOLDER/not-a-store.sqlite'],

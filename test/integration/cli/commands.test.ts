@@ -198,7 +198,7 @@ describe('train', () => {
     expect((await readRuns(own))[0]).toMatchObject({ id: report.run, status: 'diverged' });
     const people = await run(own, args);
     expect(people.exitCode).toBe(1);
-    expect(people.printed.join('\n')).toContain('Lower optimizer.learningRate');
+    expect(people.printed.join('\n')).toContain('Try optimizer.learningRate=1e+29');
   });
 });
 

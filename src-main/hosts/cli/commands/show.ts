@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { withApp, type CommandContext, type StoreOption } from '../context.ts';
 import { describeTrained } from '../describe-run.ts';
-import { findingsOf } from '../findings.ts';
+import { describeFinding } from '../findings.ts';
 
 export function addShow(program: Command, context: CommandContext): void {
   program
@@ -15,13 +15,15 @@ export function addShow(program: Command, context: CommandContext): void {
         const run = await services.runs.get(ref);
         const series = await services.runs.seriesKeys(run.id);
         const { id, ...rest } = run;
+        const found = await services.findings.of(run);
+        const findings = found.map((finding) => describeFinding(finding, run));
         const checkpoints = await services.runs.checkpoints(id);
         const children = (await services.runs.list()).filter(({ parent }) => parent?.run === id);
         const lineage = { parent: run.parent, children: children.map((child) => child.id) };
-        const whole = { run: id, ...rest, findings: findingsOf(run), checkpoints, lineage, series };
+        const whole = { run: id, ...rest, findings, checkpoints, lineage, series };
         const text = () =>
           [
-            describeTrained(run),
+            describeTrained(run, findings),
             `data ${run.dataset.source} (sha256 ${run.dataset.hash})`,
             `design ${JSON.stringify(run.design)}`,
             `hyperparameters ${JSON.stringify(run.recipe)}`,
