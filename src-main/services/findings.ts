@@ -1,3 +1,4 @@
+import type { RunFinding } from '#shared/contract/gradients.ts';
 import type { Run } from '#shared/contract/runs.ts';
 import { findFaults } from '#shared/core/inspect/findings/find-faults.ts';
 import type { Finding, Points } from '#shared/core/inspect/findings/finding.ts';
@@ -72,4 +73,18 @@ export class FindingService {
       throw error;
     }
   }
+}
+
+/** As it crosses to the page, which knows no infinity. */
+export function toSent({ kind, layer, evidence, remedies }: Finding): RunFinding {
+  const finite = Object.entries(evidence).map(([name, value]) => [
+    name,
+    Number.isFinite(value) ? value : null,
+  ]);
+  return {
+    kind,
+    layer,
+    evidence: Object.fromEntries(finite) as RunFinding['evidence'],
+    remedies: [...remedies],
+  };
 }

@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract } from '#shared/contract/contract.ts';
+import { toSent } from './findings.ts';
 import { nameProblem } from './name-problem.ts';
 import type { Services } from './services.ts';
 
@@ -48,6 +49,9 @@ export function createRouter(services: Services) {
     },
     gradients: {
       ledger: os.gradients.ledger.handler(({ input }) => services.ledgers.at(input.run, input.step)),
+      findings: os.gradients.findings.handler(async ({ input }) =>
+        (await services.findings.of(await runs.get(input.run))).map(toSent),
+      ),
     },
     care: {
       trouble: os.care.trouble.handler(() => null),

@@ -3,12 +3,17 @@ import { createSubscriber } from 'svelte/reactivity';
 const subscribe = createSubscriber((update) => {
   const observer = new MutationObserver(update);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['class', 'data-theme'] });
-  return () => observer.disconnect();
+  // A canvas does not draw its words again by itself when the letters of their language have come.
+  document.fonts.addEventListener('loadingdone', update);
+  return () => {
+    observer.disconnect();
+    document.fonts.removeEventListener('loadingdone', update);
+  };
 });
 
 /**
  * The value of a design token, e.g. `--series-1`, for what is drawn on a canvas. Read inside an effect or a
- * derived value it is read again when the theme changes.
+ * derived value it is read again when the theme changes, and when fonts have come.
  */
 export function themeColour(token: string): string {
   subscribe();

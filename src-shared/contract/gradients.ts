@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { activations, inits } from '../design/design.ts';
 import { procedure, RunRefSchema } from './procedure.ts';
 
 /** log10 of a gain; null where the gradient is lost on the way, or there was none. */
@@ -22,7 +23,45 @@ export const LedgerSchema = v.strictObject({
 });
 export type RunLedger = v.InferOutput<typeof LedgerSchema>;
 
-/** What a run recorded of its backward passes. */
+/** As the rules of `core/inspect/findings` name them. */
+export const findingKinds = [
+  'diverged',
+  'noLearning',
+  'wrongInit',
+  'vanishing',
+  'exploding',
+  'saturated',
+  'deadRelu',
+  'learningRateHigh',
+  'learningRateLow',
+  'plateau',
+  'overfitting',
+  'imbalance',
+] as const;
+
+/** A change of hyperparameters for another run; absent ones stay. */
+const RemedySchema = v.strictObject({
+  /** Of every hidden layer. */
+  activation: v.exactOptional(v.picklist(activations)),
+  init: v.exactOptional(v.picklist(inits)),
+  learningRate: v.exactOptional(v.number()),
+  clipNorm: v.exactOptional(v.number()),
+  l2: v.exactOptional(v.number()),
+  patience: v.exactOptional(v.number()),
+  schedule: v.exactOptional(v.literal('cosine')),
+});
+export type Remedy = v.InferOutput<typeof RemedySchema>;
+
+export const FindingSchema = v.strictObject({
+  kind: v.picklist(findingKinds),
+  layer: v.nullable(v.number()),
+  /** The numbers that show it, by name; see the rule in `core/inspect/findings`. Null is everything, or nothing left. */
+  evidence: v.record(v.string(), v.nullable(v.number())),
+  remedies: v.array(RemedySchema),
+});
+export type RunFinding = v.InferOutput<typeof FindingSchema>;
+
+/** What a run recorded of its passes, and what that shows. */
 export const gradients = {
   ledger: procedure
     .input(
@@ -33,4 +72,6 @@ export const gradients = {
       }),
     )
     .output(LedgerSchema),
+  /** What is wrong with a run, in the order in which a person should look at it. */
+  findings: procedure.input(v.strictObject({ run: RunRefSchema })).output(v.array(FindingSchema)),
 };

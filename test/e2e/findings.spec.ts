@@ -1,0 +1,27 @@
+import { expect, test } from './workbench.ts';
+import { goTo, setNumber, statusOf } from './steps.ts';
+
+test('a network whose gradient vanishes is found to, and one press trains it with the remedy, which learns more', async ({
+  workbench,
+}) => {
+  const page = await workbench.open();
+  for (const l of [1, 2]) {
+    await page.getByRole('combobox', { name: `Activation of layer ${l}` }).click();
+    await page.getByRole('option', { name: 'sigmoid', exact: true }).click();
+  }
+  for (let l = 2; l <= 8; l += 1)
+    await page.getByRole('button', { name: `Duplicate layer ${l}`, exact: true }).click();
+  await goTo(page, 'Train');
+  await setNumber(page, 'Epochs', '40');
+  await page.getByRole('button', { name: 'Start training' }).click();
+  await expect(statusOf(page, 'Finished')).toBeVisible();
+  const findings = page.getByRole('region', { name: 'What stands out' });
+  await expect(findings.getByRole('heading', { name: 'The gradient vanishes' })).toBeVisible();
+  const dev = page.getByRole('definition').filter({ hasText: '%' }).nth(1);
+  const accuracy = async () => Number.parseFloat((await dev.textContent()) ?? '');
+  const before = await accuracy();
+  await findings.getByRole('button', { name: 'Try ReLU in the hidden layers and He init' }).first().click();
+  await expect(page.getByRole('heading', { name: /ReLU in the hidden layers and He init$/ })).toBeVisible();
+  await expect(statusOf(page, 'Finished')).toBeVisible();
+  expect(await accuracy()).toBeGreaterThan(before);
+});
