@@ -1,0 +1,6 @@
+import type { Importer } from '../table/importer.ts';
+import { npyImporter } from './npy.ts';
+import { npzImporter } from './npz.ts';
+
+/** The importers of formats that other programs write, besides tables of text. */
+export const foreignImporters: readonly Importer[] = [npyImporter, npzImporter];
