@@ -130,7 +130,7 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
   'file.unwritable': (p) => `${p.file}: the file cannot be written (${p.reason}).`,
   'npz.invalid': (p) => `${p.file}, ${p.place}: ${p.value}; ${p.accepted}.`,
   'format.other': (p) =>
-    `${p.file}: its first bytes are not those of ${p.format}; a ${p.format} file (${p.endings}) is accepted.`,
+    `${p.file}: its first bytes are not those of ${p.format}; a sound file of this format (${p.endings}) is accepted.`,
   'format.cut': (p) =>
     `${p.file}, ${p.place}: ${p.found} bytes are there where ${p.needed} are needed; a whole file is accepted, so copy or download it again.`,
   'format.damaged': (p) =>

@@ -1,6 +1,7 @@
 import type { Importer } from '../table/importer.ts';
+import { idxImporter } from './idx.ts';
 import { npyImporter } from './npy.ts';
 import { npzImporter } from './npz.ts';
 
 /** The importers of formats that other programs write, besides tables of text. */
-export const foreignImporters: readonly Importer[] = [npyImporter, npzImporter];
+export const foreignImporters: readonly Importer[] = [npyImporter, npzImporter, idxImporter];

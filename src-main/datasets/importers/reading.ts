@@ -19,5 +19,5 @@ export async function tellProgress({ progress, signal }: ImportedFile, share: nu
 /** `data/train.npz` is called `train`. */
 export function tableName(file: string): string {
   const last = file.split(/[/\\]/).at(-1) ?? file;
-  return last.replace(/(?<=.)\.(?:npy|npz|h5|hdf5|he5|parquet|pq|idx|(?:idx\.)?gz)$/i, '');
+  return last.replace(/(?<=.)\.gz$/i, '').replace(/(?<=.)\.(?:npy|npz|h5|hdf5|he5|parquet|pq|idx)$/i, '');
 }

@@ -11,6 +11,8 @@ describe('the importers of other formats', () => {
   it.each([
     ['table.npy', 'NPY'],
     ['parts.npz', 'NPZ'],
+    ['train-images-idx3-ubyte', 'IDX'],
+    ['train-labels-idx1-ubyte.gz', 'IDX'],
   ])('know %s by its first bytes, one of them alone', (name, format) => {
     const head = fixtureBytes(name).subarray(0, 64);
     const found = foreignImporters.filter((importer) => importer.recognises(head));

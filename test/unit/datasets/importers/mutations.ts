@@ -84,7 +84,7 @@ export async function expectTableOrProblem(
   const outcomes = { table: 0, problem: 0 };
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...files), mutations, async ({ name, bytes }, changes) => {
-      const changed = changes.reduce(
+      const changed = changes.reduce<Buffer>(
         (next, change) => (next.length === 0 ? next : change(next)),
         Buffer.from(bytes),
       );
