@@ -1,7 +1,8 @@
 import type { Importer } from '../table/importer.ts';
+import { hdf5Importer } from './hdf5.ts';
 import { idxImporter } from './idx.ts';
 import { npyImporter } from './npy.ts';
 import { npzImporter } from './npz.ts';
 
 /** The importers of formats that other programs write, besides tables of text. */
-export const foreignImporters: readonly Importer[] = [npyImporter, npzImporter, idxImporter];
+export const foreignImporters: readonly Importer[] = [npyImporter, npzImporter, idxImporter, hdf5Importer];

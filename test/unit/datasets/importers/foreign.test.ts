@@ -13,6 +13,8 @@ describe('the importers of other formats', () => {
     ['parts.npz', 'NPZ'],
     ['train-images-idx3-ubyte', 'IDX'],
     ['train-labels-idx1-ubyte.gz', 'IDX'],
+    ['cats.h5', 'HDF5'],
+    ['latest.h5', 'HDF5'],
   ])('know %s by its first bytes, one of them alone', (name, format) => {
     const head = fixtureBytes(name).subarray(0, 64);
     const found = foreignImporters.filter((importer) => importer.recognises(head));
