@@ -15,6 +15,7 @@ describe('the importers of other formats', () => {
     ['train-labels-idx1-ubyte.gz', 'IDX'],
     ['cats.h5', 'HDF5'],
     ['latest.h5', 'HDF5'],
+    ['snappy.parquet', 'Parquet'],
   ])('know %s by its first bytes, one of them alone', (name, format) => {
     const head = fixtureBytes(name).subarray(0, 64);
     const found = foreignImporters.filter((importer) => importer.recognises(head));
