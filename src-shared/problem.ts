@@ -19,6 +19,7 @@ export interface ProblemParams {
   'format.empty': { file: string; format: string };
   'format.lengths': { file: string; place: string; found: number; expected: number };
   'format.notFinite': { file: string; place: string; row: number; value: string };
+  'images.unreadable': { file: string; found: number; names: string };
   'bundle.notABundle': { file: string };
   'bundle.newer': { file: string; found: number; supported: number };
   'bundle.cut': { file: string };
@@ -119,7 +120,7 @@ export interface ProblemParams {
 
 /** What a foreign file may have too many of. */
 export type FormatUnit =
-  'bytes' | 'rows' | 'columns' | 'dimensions' | 'entries' | 'images' | 'pixels' | 'classes';
+  'bytes' | 'rows' | 'columns' | 'dimensions' | 'entries' | 'files' | 'folders' | 'pixels';
 
 export type ProblemCode = keyof ProblemParams;
 
@@ -143,6 +144,8 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
     `${p.file}, ${p.place}: ${p.found} examples where the others have ${p.expected}; columns of one length are accepted.`,
   'format.notFinite': (p) =>
     `${p.file}, ${p.place}, row ${p.row} (counted from 1): ${p.value} is not accepted; finite numbers are, and in columns of single numbers also missing ones.`,
+  'images.unreadable': (p) =>
+    `${p.file}: ${p.found} ${p.found === 1 ? 'image' : 'images'} cannot be read, such as ${p.names}; whole PNG and JPEG files are accepted, so mend them or take them out of the folder.`,
   'bundle.notABundle': (p) =>
     `${p.file}: this is not a Layerbench bundle; a .layerbench file as "layerbench export" writes it is accepted.`,
   'bundle.newer': (p) =>

@@ -15,6 +15,7 @@ export const samples: { [C in ProblemCode]: ProblemParams[C] } = {
   'format.empty': { file: 'a.h5', format: 'HDF5' },
   'format.lengths': { file: 'a.h5', place: '"/x"', found: 41, expected: 31 },
   'format.notFinite': { file: 'a.h5', place: '"/x"', row: 71, value: 'Infinity' },
+  'images.unreadable': { file: 'cats', found: 31, names: '"a/1.png", "a/2.png"' },
   'bundle.notABundle': { file: 'a.layerbench' },
   'bundle.newer': { file: 'a.layerbench', found: 41, supported: 31 },
   'bundle.cut': { file: 'a.layerbench' },

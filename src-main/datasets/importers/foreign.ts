@@ -13,3 +13,5 @@ export const foreignImporters: readonly Importer[] = [
   hdf5Importer,
   parquetImporter,
 ];
+
+export { readImageFolder, type ImageFolderOptions } from './images/read-image-folder.ts';

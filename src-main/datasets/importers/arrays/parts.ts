@@ -52,6 +52,11 @@ export function findParts(
   return quantities.length === 0 ? undefined : { parts, quantities };
 }
 
+/** The part that a word names: `Training` is train, `valid` is dev. */
+export function partOf(word: string): string | undefined {
+  return partNames.get(word.toLowerCase());
+}
+
 /** `train_set_x` is x of the training part; `X_test` is X of the test part; `weights` is of none. */
 function splitName(name: string): NamedPart {
   const short = /^([xy])(train|val|dev|test)$/i.exec(name);
@@ -59,8 +64,8 @@ function splitName(name: string): NamedPart {
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .split(/[_\-. /]+/)
     .filter((word) => word !== '');
-  const at = words.findIndex((word) => partNames.has(word.toLowerCase()));
-  const part = partNames.get(words[at]?.toLowerCase() ?? '');
+  const at = words.findIndex((word) => partOf(word) !== undefined);
+  const part = partOf(words[at] ?? '');
   if (part === undefined) return { base: name };
   const base = words.filter((word, k) => k !== at && !/^sets?$/i.test(word)).join('_');
   return { base: base === '' ? 'x' : base, part };
