@@ -136,7 +136,8 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
     `${p.file}, ${p.place}: ${p.found} bytes are there where ${p.needed} are needed; a whole file is accepted, so copy or download it again.`,
   'format.damaged': (p) =>
     `${p.file}, ${p.place}: ${p.value} cannot be right; an undamaged file is accepted, so copy or download it again.`,
-  'format.unsupported': (p) => `${p.file}, ${p.place}: ${p.value} is not read; accepted are ${p.accepted}.`,
+  'format.unsupported': (p) =>
+    `${p.file}, ${p.place}: ${p.value} cannot be read here; accepted are ${p.accepted}.`,
   'format.tooLarge': (p) => `${p.file}, ${p.place}: ${p.found} ${p.unit}; at most ${p.most} are accepted.`,
   'format.empty': (p) =>
     `${p.file}: there is nothing in it with a value for each example; ${p.format} with at least one such row is accepted.`,

@@ -1,5 +1,6 @@
 import { problem } from '#shared/problem.ts';
 import type { Table } from '../table/table.ts';
+import { freeName } from './free-name.ts';
 
 /** MNIST keeps images and labels apart: the name of the file that belongs to one of images, or undefined. */
 export function labelFileOf(imageFile: string): string | undefined {
@@ -26,11 +27,4 @@ export function joinTables(first: Table, others: readonly Table[]): Table {
     for (const column of more) columns.push({ ...column, name: freeName(column.name, taken) });
   }
   return { ...first, columns };
-}
-
-function freeName(name: string, taken: Set<string>): string {
-  let free = name;
-  for (let k = 2; taken.has(free); k++) free = `${name} (${k})`;
-  taken.add(free);
-  return free;
 }

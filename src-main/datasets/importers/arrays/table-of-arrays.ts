@@ -2,14 +2,17 @@ import type { Refusals } from '../../../formats/refusals.ts';
 import type { StoredArray } from '../../../formats/stored-array.ts';
 import type { ImportedFile } from '../../table/importer.ts';
 import type { CategoryColumn, Table, TableColumn } from '../../table/table.ts';
+import { freeName } from '../free-name.ts';
 import { tableName, tellProgress } from '../reading.ts';
 import { findClassNames, nameClasses } from './class-names.ts';
+import { columnsAsRows } from './columns-as-rows.ts';
 import { planColumns, quote, refuseTooMuch } from './columns.ts';
 import { findParts, type PartedArrays } from './parts.ts';
 
 /**
  * A table of the arrays of one file. Arrays of a training and a test part follow each other, and a column `part` says
- * which rows are whose. Otherwise the arrays whose first dimension is the most common count of examples are taken.
+ * which rows are whose. Otherwise the arrays whose first dimension is the most common count of examples are taken; where
+ * every column is an example, as in the lecture, the columns become rows.
  * NaN is a missing value in a column of numbers. Infinity is refused, and in a block, which has no missing values, NaN too.
  *
  * @throws ProblemError
@@ -21,7 +24,7 @@ export async function tableOfArrays(
 ): Promise<Table> {
   const counted = arrays.filter(({ shape }) => (shape[0] ?? 0) > 0);
   const parted = findParts(counted);
-  const quantities = parted?.quantities ?? commonLength(counted);
+  const quantities = parted?.quantities ?? commonLength(columnsAsRows(counted));
   const lengths = (quantities[0]?.arrays ?? []).map(({ shape }) => shape[0] ?? 0);
   const rows = lengths.reduce((sum, length) => sum + length, 0);
   if (rows === 0) throw refusals.empty();
@@ -29,17 +32,19 @@ export async function tableOfArrays(
   const plans = quantities.map((quantity) => planColumns(quantity, rows, refusals));
   refuseTooMuch(plans, refusals);
   const columns: TableColumn[] = [];
+  const taken = new Set<string>();
   for (const [done, plan] of plans.entries()) {
-    for (const column of plan.read()) columns.push(column);
+    for (const column of plan.read()) columns.push({ ...column, name: freeName(column.name, taken) });
     await tellProgress(file, (done + 1) / plans.length);
   }
-  const classNames = findClassNames(counted.filter(({ shape }) => shape[0] !== rows));
+  const used = new Set(quantities.flatMap((quantity) => quantity.arrays));
+  const classNames = findClassNames(counted.filter((array) => !used.has(array)));
   return {
     name: tableName(file.name),
     rows,
     columns: [
       ...(classNames === undefined ? columns : nameClasses(columns, classNames.read())),
-      ...(parted === undefined ? [] : [partColumn(parted.parts, lengths, columns)]),
+      ...(parted === undefined ? [] : [partColumn(freeName('part', taken), parted.parts, lengths)]),
     ],
   };
 }
@@ -66,22 +71,12 @@ function refuseOtherLengths({ arrays }: PartedArrays, lengths: readonly number[]
     if (shape[0] !== lengths[k]) throw refusals.lengths(quote(name), shape[0] ?? 0, lengths[k] ?? 0);
 }
 
-function partColumn(
-  parts: readonly string[],
-  lengths: readonly number[],
-  beside: readonly TableColumn[],
-): CategoryColumn {
-  const taken = new Set(beside.map(({ name }) => name));
+function partColumn(name: string, parts: readonly string[], lengths: readonly number[]): CategoryColumn {
   const codes = new Int32Array(lengths.reduce((sum, length) => sum + length, 0));
   let before = 0;
   for (const [code, length] of lengths.entries()) {
     codes.fill(code, before, before + length);
     before += length;
   }
-  return {
-    kind: 'category',
-    name: taken.has('part') ? 'part of the data' : 'part',
-    codes,
-    categories: [...parts],
-  };
+  return { kind: 'category', name, codes, categories: [...parts] };
 }

@@ -81,12 +81,12 @@ describe('what is no sound HDF5 file is refused with its place', () => {
     [
       'a newer superblock',
       changed('cats.h5', (bytes) => (bytes[8] = 9)),
-      'a.h5, byte 8: version 9 of the superblock is not',
+      'a.h5, byte 8: version 9 of the superblock cannot',
     ],
     [
       'short addresses',
       changed('cats.h5', (bytes) => (bytes[13] = 4)),
-      'a.h5, byte 13: 4-byte numbers is not read; accepted',
+      'a.h5, byte 13: 4-byte numbers cannot be read here; accepted',
     ],
     [
       'no data set of examples',
@@ -96,12 +96,12 @@ describe('what is no sound HDF5 file is refused with its place', () => {
     [
       'another filter',
       fixtureBytes('lzf.h5'),
-      'a.h5, "/x": the filter 32000 is not read; accepted are gzip (1)',
+      'a.h5, "/x": the filter 32000 cannot be read here; accepted are gzip (1)',
     ],
     [
       'records',
       fixtureBytes('compound.h5'),
-      'a.h5, "/x": Compound type not yet implemented is not read; accepted',
+      'a.h5, "/x": Compound type not yet implemented cannot be read here; accepted',
     ],
     [
       'a lying size',

@@ -97,7 +97,7 @@ describe('what is no sound IDX file is refused with its place', () => {
     [
       'an unknown type',
       withByte(2, 0x0a),
-      'a.idx, byte 2: the type 0x0a is not read; accepted are 0x08 (uint8)',
+      'a.idx, byte 2: the type 0x0a cannot be read here; accepted are 0x08 (uint8)',
     ],
     ['no dimension', withByte(3, 0), 'a.idx: there is nothing in it'],
     ['too many dimensions', withByte(3, 255), 'a.idx, byte 3: 255 dimensions; at most 8 are accepted'],

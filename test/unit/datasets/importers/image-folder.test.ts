@@ -167,7 +167,9 @@ describe('a folder that cannot be read whole is refused with the names', () => {
 
   it('for an image of another format', async () => {
     put('a/moving.gif', Buffer.from('GIF89a'));
-    expect(await refusal()).toContain('FOLDER, "a/moving.gif": .gif is not read; accepted are .png, .jpg');
+    expect(await refusal()).toContain(
+      'FOLDER, "a/moving.gif": .gif cannot be read here; accepted are .png, .jpg',
+    );
   });
 
   it('for no image, and for no folder', async () => {

@@ -52,6 +52,27 @@ describe('an archive of NumPy', () => {
     expect(plain(part)).toEqual(['train', 'train', 'train', 'train', 'train', 'test', 'test']);
   });
 
+  it('is turned where its columns are the examples, as in the lecture', async () => {
+    const bytes = archive({
+      X: { shape: [2, 3], values: [1, 2, 3, 4, 5, 6] },
+      Y: { shape: [1, 3], values: [0, 1, 0] },
+    });
+    expect(plainTable(await npzImporter.read(importedFile('a.npz', bytes)))).toEqual({
+      'X[0]': [1, 2, 3],
+      'X[1]': [4, 5, 6],
+      Y: [0, 1, 0],
+    });
+  });
+
+  it('numbers columns of one name', async () => {
+    const bytes = archive({
+      x: { shape: [2, 2], values: [1, 2, 3, 4] },
+      'x[0]': { shape: [2], values: [5, 6] },
+    });
+    const { columns } = await npzImporter.read(importedFile('a.npz', bytes));
+    expect(columns.map(({ name }) => name)).toEqual(['x[0]', 'x[1]', 'x[0] (2)']);
+  });
+
   it('leaves out an array that not every part has', async () => {
     const bytes = archive({
       x_train: { shape: [2, 2], values: [1, 2, 3, 4] },
@@ -84,7 +105,7 @@ describe('an archive without a table is refused with its place', () => {
     [
       'parts of other shapes',
       archive({ x_train: { shape: [1, 2], values: [1, 2] }, x_test: { shape: [1, 3], values: [1, 2, 3] } }),
-      'a.npz, "x_test": the shape (1, 3) is not read; accepted are (m, 2), as "x_train" has.',
+      'a.npz, "x_test": the shape (1, 3) cannot be read here; accepted are (m, 2), as "x_train" has.',
     ],
     [
       'NaN in a block',
@@ -95,6 +116,18 @@ describe('an archive without a table is refused with its place', () => {
       'a number beyond float32 in a block',
       archive({ x: { shape: [1, 2, 2], values: [1, 2, 3, 1e300] } }),
       'a.npz, "x", row 1 (counted from 1): 1e+300 is not accepted',
+    ],
+    [
+      'more than 10,000 columns',
+      archive(
+        Object.fromEntries(
+          Array.from({ length: 80 }, (_, k) => [
+            `x${k}`,
+            { shape: [1, 128], values: new Array<number>(128).fill(k) },
+          ]),
+        ),
+      ),
+      'a.npz, byte 0: 10240 columns; at most 10000 are accepted.',
     ],
     ['text', Buffer.from('x,y\n1,2\n'.repeat(9)), 'a.npz, the archive: it is not a ZIP archive'],
     ['half a file', fixtureBytes('parts.npz').subarray(0, 900), 'it ends before its directory'],

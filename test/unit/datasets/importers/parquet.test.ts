@@ -55,7 +55,7 @@ describe('what is no sound Parquet file is refused with its place', () => {
     [
       'a nested column',
       fixtureBytes('nested.parquet'),
-      'a.parquet, "list": a nested column is not read; accepted are',
+      'a.parquet, "list": a nested column cannot be read here; accepted are',
     ],
     ['infinity', fixtureBytes('infinite.parquet'), 'a.parquet, "x", row 2 (counted from 1): Infinity is not'],
     [
