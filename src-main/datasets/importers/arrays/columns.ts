@@ -1,7 +1,9 @@
 import type { Refusals } from '../../../formats/refusals.ts';
-import type { StoredArray, StoredNumbers, StoredWords } from '../../../formats/stored-array.ts';
-import type { CategoryColumn, TableColumn } from '../../table/table.ts';
+import type { StoredArray } from '../../../formats/stored-array.ts';
+import type { TableColumn } from '../../table/table.ts';
+import { quote } from '../quote.ts';
 import { mostColumns, mostTableBytes } from '../reading.ts';
+import { readBlock, readCategories, readNumbers } from './column-values.ts';
 import type { PartedArrays } from './parts.ts';
 
 /** Up to this many numbers of a row each become a column; more stay together as one block. */
@@ -58,84 +60,6 @@ export function refuseTooMuch(plans: readonly ColumnPlan[], refusals: Refusals):
   if (columns > mostColumns) throw refusals.tooLarge('byte 0', columns, mostColumns, 'columns');
 }
 
-/** Texts as places in the list of those that are different. */
-export function categoriesOf(name: string, texts: Iterable<string>, rows: number): CategoryColumn {
-  const codes = new Int32Array(rows);
-  const places = new Map<string, number>();
-  let row = 0;
-  for (const text of texts) {
-    const code = text === '' ? -1 : (places.get(text) ?? places.size);
-    if (code === places.size) places.set(text, code);
-    codes[row++] = code;
-  }
-  return { kind: 'category', name, codes, categories: [...places.keys()] };
-}
-
-function readNumbers(
-  name: string,
-  arrays: readonly StoredNumbers[],
-  rows: number,
-  width: number,
-  refusals: Refusals,
-): TableColumn[] {
-  const columns = Array.from({ length: width }, () => new Float64Array(rows));
-  let before = 0;
-  for (const array of arrays) {
-    const found = array.read();
-    const [count = 0] = array.shape;
-    for (const [j, values] of columns.entries())
-      for (let i = 0; i < count; i++) {
-        const value = found[i * width + j] ?? NaN;
-        if (value === Infinity || value === -Infinity) throw refusals.notFinite(quote(array.name), i, value);
-        values[before + i] = value;
-      }
-    before += count;
-  }
-  return columns.map((values, j) => ({ kind: 'number', name: columnName(name, j, width), values }));
-}
-
-function readBlock(
-  arrays: readonly StoredNumbers[],
-  length: number,
-  isBytes: boolean,
-  refusals: Refusals,
-): Uint8Array | Float32Array {
-  const values = isBytes ? new Uint8Array(length) : new Float32Array(length);
-  let before = 0;
-  for (const array of arrays) {
-    const found = array.read();
-    values.set(found, before);
-    const rows = array.shape[0] ?? 1;
-    // Rounding to float32 may make an infinity of a large float64.
-    if (!isBytes)
-      for (let i = 0; i < found.length; i++)
-        if (!Number.isFinite(values[before + i]))
-          throw refusals.notFinite(quote(array.name), Math.floor((i * rows) / found.length), found[i] ?? NaN);
-    before += found.length;
-  }
-  return values;
-}
-
-function readCategories(
-  name: string,
-  arrays: readonly StoredWords[],
-  rows: number,
-  width: number,
-): TableColumn[] {
-  const texts = arrays.map((array) => array.read());
-  return Array.from({ length: width }, (_, j) =>
-    categoriesOf(columnName(name, j, width), everyOther(texts, j, width), rows),
-  );
-}
-
-function* everyOther(texts: readonly string[][], j: number, width: number): Generator<string> {
-  for (const part of texts) for (let i = j; i < part.length; i += width) yield part[i] ?? '';
-}
-
-function columnName(name: string, j: number, width: number): string {
-  return width === 1 ? name : `${name}[${j}]`;
-}
-
 function refuseOtherShape(first: StoredArray, other: StoredArray, refusals: Refusals): void {
   const [, ...expected] = first.shape;
   const [, ...found] = other.shape;
@@ -145,11 +69,6 @@ function refuseOtherShape(first: StoredArray, other: StoredArray, refusals: Refu
     sayShape(other),
     `(${['m', ...expected].join(', ')}), as "${first.name}" has`,
   );
-}
-
-/** A name of a file as a place; cut, as it may be long. */
-export function quote(name: string): string {
-  return JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name);
 }
 
 function sayShape({ shape }: StoredArray): string {

@@ -3,10 +3,11 @@ import type { StoredArray } from '../../../formats/stored-array.ts';
 import type { ImportedFile } from '../../table/importer.ts';
 import type { CategoryColumn, Table, TableColumn } from '../../table/table.ts';
 import { freeName } from '../free-name.ts';
+import { quote } from '../quote.ts';
 import { tableName, tellProgress } from '../reading.ts';
 import { findClassNames, nameClasses } from './class-names.ts';
 import { columnsAsRows } from './columns-as-rows.ts';
-import { planColumns, quote, refuseTooMuch } from './columns.ts';
+import { planColumns, refuseTooMuch } from './columns.ts';
 import { findParts, type PartedArrays } from './parts.ts';
 
 /**

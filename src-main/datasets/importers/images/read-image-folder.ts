@@ -6,7 +6,7 @@ import { readImageHeader, type ImageHeader } from '../../../formats/images/image
 import { refusalsFor, type Refusals } from '../../../formats/refusals.ts';
 import { codeOf, reasonOf } from '../../../formats/whole-file.ts';
 import type { Table } from '../../table/table.ts';
-import { categoriesOf } from '../arrays/columns.ts';
+import { categoriesOf } from '../categories.ts';
 import { mostTableBytes } from '../reading.ts';
 import { findImages, type FoundImage } from './find-images.ts';
 import { resizeInto, type ImageShape } from './resize.ts';

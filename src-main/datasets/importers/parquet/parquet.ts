@@ -5,7 +5,7 @@ import { looksLikeParquet, readFooter, type Footer } from '../../../formats/parq
 import { readPages } from '../../../formats/parquet/pages.ts';
 import { refusalsFor, type Refusals } from '../../../formats/refusals.ts';
 import type { ImportedFile, Importer } from '../../table/importer.ts';
-import { quote } from '../arrays/columns.ts';
+import { quote } from '../quote.ts';
 import { mostColumns, mostTableBytes, tableName, tellProgress } from '../reading.ts';
 import { columnBuilder, type ColumnBuilder } from './column-builder.ts';
 
