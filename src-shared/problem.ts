@@ -11,6 +11,15 @@ export interface ProblemParams {
   'file.binary': { file: string };
   'file.unwritable': { file: string; reason: string };
   'npz.invalid': { file: string; place: string; value: string; accepted: string };
+  'format.other': { file: string; format: string; endings: string };
+  'format.cut': { file: string; place: string; found: number; needed: number };
+  'format.damaged': { file: string; place: string; value: string };
+  'format.unsupported': { file: string; place: string; value: string; accepted: string };
+  'format.tooLarge': { file: string; place: string; found: number; most: number; unit: FormatUnit };
+  'format.empty': { file: string; format: string };
+  'format.lengths': { file: string; place: string; found: number; expected: number };
+  'format.notFinite': { file: string; place: string; row: number; value: string };
+  'images.unreadable': { file: string; found: number; names: string };
   'bundle.notABundle': { file: string };
   'bundle.newer': { file: string; found: number; supported: number };
   'bundle.cut': { file: string };
@@ -111,6 +120,10 @@ export interface ProblemParams {
   usage: { reason: string };
 }
 
+/** What a foreign file may have too many of. */
+export type FormatUnit =
+  'bytes' | 'rows' | 'columns' | 'dimensions' | 'entries' | 'files' | 'folders' | 'pixels';
+
 export type ProblemCode = keyof ProblemParams;
 
 const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
@@ -119,6 +132,23 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
   'file.binary': (p) => `${p.file}: the file cannot be read (it holds binary data, not text).`,
   'file.unwritable': (p) => `${p.file}: the file cannot be written (${p.reason}).`,
   'npz.invalid': (p) => `${p.file}, ${p.place}: ${p.value}; ${p.accepted}.`,
+  'format.other': (p) =>
+    `${p.file}: its first bytes are not those of ${p.format}; a sound file of this format (${p.endings}) is accepted.`,
+  'format.cut': (p) =>
+    `${p.file}, ${p.place}: ${p.found} bytes are there where ${p.needed} are needed; a whole file is accepted, so copy or download it again.`,
+  'format.damaged': (p) =>
+    `${p.file}, ${p.place}: ${p.value} cannot be right; an undamaged file is accepted, so copy or download it again.`,
+  'format.unsupported': (p) =>
+    `${p.file}, ${p.place}: ${p.value} cannot be read here; accepted are ${p.accepted}.`,
+  'format.tooLarge': (p) => `${p.file}, ${p.place}: ${p.found} ${p.unit}; at most ${p.most} are accepted.`,
+  'format.empty': (p) =>
+    `${p.file}: there is nothing in it with a value for each example; ${p.format} with at least one such row is accepted.`,
+  'format.lengths': (p) =>
+    `${p.file}, ${p.place}: ${p.found} examples where the others have ${p.expected}; columns of one length are accepted.`,
+  'format.notFinite': (p) =>
+    `${p.file}, ${p.place}, row ${p.row} (counted from 1): ${p.value} is not accepted; finite numbers are, and in columns of single numbers also missing ones.`,
+  'images.unreadable': (p) =>
+    `${p.file}: ${p.found} ${p.found === 1 ? 'image' : 'images'} cannot be read, such as ${p.names}; whole PNG and JPEG files are accepted, so mend them or take them out of the folder.`,
   'bundle.notABundle': (p) =>
     `${p.file}: this is not a Layerbench bundle; a .layerbench file as "layerbench export" writes it is accepted.`,
   'bundle.newer': (p) =>

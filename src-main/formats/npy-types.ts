@@ -6,7 +6,8 @@ export interface NumpyType {
   read: (view: DataView, at: number, littleEndian: boolean) => number;
 }
 
-export type NumpyValues = Float64Array | Float32Array | Int32Array | Uint8Array;
+export type NumpyValues =
+  Float64Array | Float32Array | Int32Array | Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array;
 
 export const numpyTypes: ReadonlyMap<string, NumpyType> = new Map(
   Object.entries({
@@ -46,7 +47,52 @@ export const numpyTypes: ReadonlyMap<string, NumpyType> = new Map(
       allocate: (count) => new Uint8Array(count),
       read: (view, at) => (view.getUint8(at) === 0 ? 0 : 1),
     },
+    i1: {
+      name: 'int8',
+      size: 1,
+      allocate: (count) => new Int8Array(count),
+      read: (view, at) => view.getInt8(at),
+    },
+    i2: {
+      name: 'int16',
+      size: 2,
+      allocate: (count) => new Int16Array(count),
+      read: (view, at, littleEndian) => view.getInt16(at, littleEndian),
+    },
+    u2: {
+      name: 'uint16',
+      size: 2,
+      allocate: (count) => new Uint16Array(count),
+      read: (view, at, littleEndian) => view.getUint16(at, littleEndian),
+    },
+    u4: {
+      name: 'uint32',
+      size: 4,
+      allocate: (count) => new Uint32Array(count),
+      read: (view, at, littleEndian) => view.getUint32(at, littleEndian),
+    },
+    u8: {
+      name: 'uint64',
+      size: 8,
+      allocate: (count) => new Float64Array(count),
+      read: (view, at, littleEndian) => Number(view.getBigUint64(at, littleEndian)),
+    },
+    f2: {
+      name: 'float16',
+      size: 2,
+      allocate: (count) => new Float32Array(count),
+      read: (view, at, littleEndian) => halfToNumber(view.getUint16(at, littleEndian)),
+    },
   } satisfies Record<string, NumpyType>),
 );
 
 export const numpyTypeNames = [...numpyTypes.values()].map(({ name }) => name).join(', ');
+
+/** IEEE 754 binary16 from its bits. */
+export function halfToNumber(bits: number): number {
+  const sign = (bits & 0x8000) === 0 ? 1 : -1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
+  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1024 + fraction) * 2 ** (exponent - 25);
+}

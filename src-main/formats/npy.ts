@@ -33,10 +33,10 @@ export function readNpy(bytes: Uint8Array, place: string, refuse: RefuseNpz): Nu
   const values = type.allocate(count);
   for (let i = 0; i < count; i++) {
     const value = type.read(view, i * type.size, littleEndian);
-    if (type.name === 'int64' && !Number.isSafeInteger(value))
+    if (type.name.endsWith('int64') && !Number.isSafeInteger(value))
       throw refuse(
         place,
-        `the whole number ${view.getBigInt64(i * 8, littleEndian)}`,
+        `the whole number ${type.name === 'int64' ? view.getBigInt64(i * 8, littleEndian) : view.getBigUint64(i * 8, littleEndian)}`,
         'up to 2^53 − 1 is accepted',
       );
     values[i] = value;

@@ -8,7 +8,7 @@ import { writeZip } from './zip-writer.ts';
 /** The most that an NPZ file may unpack to, in bytes. */
 export const mostBytes = 2 ** 30;
 
-const mostEntries = 4096;
+export const mostEntries = 4096;
 
 /** An entry larger than this may unpack to at most `mostRatio` times its packed size. */
 const smallEntry = 2 ** 24;
@@ -28,13 +28,24 @@ export function readNpz(bytes: Uint8Array, file: string): Map<string, NumpyArray
   const arrays = new Map<string, NumpyArray>();
   for (const entry of entries) {
     const place = quoteEntry(entry.name);
-    const name = /^([^/\\\p{Cc}]+)\.npy$/u.exec(entry.name)?.[1];
-    if (name === undefined)
-      throw refuse(place, 'its name', 'the name of an array and .npy, without folders, is accepted');
-    if (arrays.has(name)) throw refuse(place, 'it stands there twice', 'one array of each name is accepted');
+    const name = arrayName(entry.name, place, arrays, refuse);
     arrays.set(name, readNpy(unpackEntry(bytes, entry, inArchive), place, refuse));
   }
   return arrays;
+}
+
+/** @throws ProblemError npz.invalid where the entry is not called as an array is, or as one that was `taken` before */
+export function arrayName(
+  entry: string,
+  place: string,
+  taken: { has(name: string): boolean },
+  refuse: RefuseNpz,
+): string {
+  const name = /^([^/\\\p{Cc}]+)\.npy$/u.exec(entry)?.[1];
+  if (name === undefined)
+    throw refuse(place, 'its name', 'the name of an array and .npy, without folders, is accepted');
+  if (taken.has(name)) throw refuse(place, 'it stands there twice', 'one array of each name is accepted');
+  return name;
 }
 
 /** Arrays by name as an NPZ file, stored without compression; the same arrays give the same bytes. */
@@ -50,7 +61,8 @@ export function writeNpz(arrays: Iterable<readonly [string, FloatArray]>, file: 
   return writeZip(entries);
 }
 
-function refuseTooLarge(entries: readonly ZipEntry[], refuse: RefuseNpz): void {
+/** @throws ProblemError npz.invalid for what unpacks to too much */
+export function refuseTooLarge(entries: readonly ZipEntry[], refuse: RefuseNpz): void {
   const total = entries.reduce((sum, { size }) => sum + size, 0);
   if (total > mostBytes)
     throw refuse('the archive', `it unpacks to ${total} bytes`, `at most ${mostBytes} are accepted`);

@@ -23,8 +23,15 @@ const listOf =
 const place: Word = (value) =>
   value.replace(/^layer (\d+)/, (_, l: string) => m.design_layer({ l })).replace(/^top level$/, 'JSON');
 
+/** `byte 16` of a file as the reader's language says it; a name in the file stays as it is. */
+const filePlace: Word = (value) => value.replace(/^byte (\d+)$/, (_, at: string) => m.format_byte({ at }));
+
 /** Values that are words of the code, by problem and parameter, and how each is said to a person. */
 const words: Record<string, Record<string, Word>> = {
+  'format.cut': { place: filePlace },
+  'format.damaged': { place: filePlace },
+  'format.unsupported': { place: filePlace },
+  'format.tooLarge': { place: filePlace, unit: named('format_unit') },
   'setting.invalid': {
     key: settingName,
     accepted: (value, { key }) => settingAccepted(String(key), value),
