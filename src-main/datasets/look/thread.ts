@@ -1,0 +1,28 @@
+import type { Worker } from 'node:worker_threads';
+import type { Dataset } from '../dataset.ts';
+import { look, type LookJob, type LookTask, type LookTasks } from './work.ts';
+
+/** Starts `worker.ts` (or its built form) with a job. */
+export type SpawnLook = (job: LookJob) => Worker;
+
+/** Numbers that are looked at within some 50 ms; a thread for fewer would take longer to start. */
+const quickNumbers = 150_000;
+
+/** Does one job: a small one at once, a large one in a thread of its own. */
+export async function takeLook<T extends LookTask>(
+  spawn: SpawnLook,
+  task: T,
+  dataset: Dataset,
+  question: LookTasks[T]['question'],
+): Promise<LookTasks[T]['answer']> {
+  const job = { task, dataset, ...question } as unknown as LookJob;
+  if (dataset.X.length <= quickNumbers) return look(job);
+  const worker = spawn(job);
+  // A look that nobody waits for any more does not keep the program alive.
+  worker.unref();
+  return new Promise((resolve, reject) => {
+    worker.once('message', (answer: LookTasks[T]['answer']) => resolve(answer));
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`the look thread ended early (exit code ${code})`)));
+  });
+}
