@@ -53,6 +53,8 @@ export const ScatterSchema = v.strictObject({
   y: v.array(v.number()),
   /** The class index, or the value, of each point. */
   targets: v.array(v.number()),
+  /** Which example each point is, from 0. */
+  rows: v.array(v.number()),
   /** Examples of the dataset; fewer are drawn where it has many, or where a value is missing. */
   examples: v.number(),
   /** Share of the variance along the first two principal components; null where no axis is one. */

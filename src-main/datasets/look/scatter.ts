@@ -23,7 +23,7 @@ export function scatterOf(dataset: Dataset, { x, y, scaled, maxPoints }: Scatter
   const isComponent = x.kind === 'component' || y.kind === 'component';
   const found = isComponent ? findComponents(dataset, scaled) : null;
   const scatter: Scatter = {
-    ...{ x: [], y: [], targets: [], examples },
+    ...{ x: [], y: [], targets: [], rows: [], examples },
     shares: found === null ? null : [found.shares[0] ?? 0, found.shares[1] ?? 0],
     fittedOn: found === null ? 0 : sampleSize(dataset),
   };
@@ -35,6 +35,7 @@ export function scatterOf(dataset: Dataset, { x, y, scaled, maxPoints }: Scatter
     if (Number.isNaN(px) || Number.isNaN(py)) continue;
     scatter.x.push(px);
     scatter.y.push(py);
+    scatter.rows.push(row);
     scatter.targets.push(Y[row * width] ?? 0);
   }
   return scatter;

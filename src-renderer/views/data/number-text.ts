@@ -1,6 +1,8 @@
 import { language } from '../../i18n/locale.svelte.ts';
 import { formatCount, noNumber } from '../../i18n/number.ts';
 
+/** From here on a value in little room is a power of ten. */
+const shortBelow = 1e6;
 const formats = new Map<string, Intl.NumberFormat>();
 
 /**
@@ -21,6 +23,14 @@ export function formatValue(value: number | null | undefined, digits = 7): strin
     formats.get(key) ?? new Intl.NumberFormat(language.locale, { maximumSignificantDigits: digits });
   formats.set(key, format);
   return format.format(value).replace('-', '−');
+}
+
+/** A value in little room: four digits, whole from a thousand on, a power of ten from a million on. */
+export function formatShort(value: number | null): string {
+  const size = Math.abs(value ?? 0);
+  if (value === null || size < 1000) return formatValue(value, 4);
+  if (size < shortBelow) return formatCount(value).replace('-', '−');
+  return value.toExponential(2).replaceAll('-', '−').replace('e+', 'e');
 }
 
 /** A number beside an axis. */

@@ -129,7 +129,8 @@ function balanceFinding({ classCounts }: Quality, { classes, examples }: Dataset
     ? { id: 'balance', tone: 'note', title: m.look_unbalanced(), detail: m.look_unbalanced_detail(said) }
     : {
         ...{ id: 'balance', tone: 'good', title: m.look_balanced() },
-        detail: least === most ? m.look_even_detail({ share: said.least }) : m.look_balanced_detail(said),
+        detail:
+          said.least === said.most ? m.look_even_detail({ share: said.least }) : m.look_balanced_detail(said),
       };
 }
 

@@ -29,7 +29,14 @@ describe('a page of the table', () => {
 describe('a scatter', () => {
   it('of two columns leaves out what has no place', () => {
     const scatter = scatterOf(dataset, { x: column(0), y: column(1), scaled: true, maxPoints: 10 });
-    expect(scatter).toMatchObject({ x: [1, 5], y: [2, 6], targets: [0, 1], examples: 3, shares: null });
+    expect(scatter).toMatchObject({
+      x: [1, 5],
+      y: [2, 6],
+      targets: [0, 1],
+      rows: [0, 2],
+      examples: 3,
+      shares: null,
+    });
   });
 
   it('takes examples from the whole of the dataset where it has more than are drawn', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { groupClasses } from '#renderer/charts/class-key.ts';
 import { axisChoices, axisKey, usualAxes } from '#renderer/views/data/axis-choice.ts';
 import { imagePixels } from '#renderer/views/data/image-pixels.ts';
-import { formatValue } from '#renderer/views/data/number-text.ts';
+import { formatShort, formatValue } from '#renderer/views/data/number-text.ts';
 import { optionScale } from '#renderer/views/data/option-scale.ts';
 import { findingsOf } from '#renderer/views/data/quality-text.ts';
 import type { Quality } from '#shared/contract/data-looks.ts';
@@ -80,6 +80,10 @@ describe('values of the data', () => {
   ])('%s is written %s', (value, text) => {
     expect(formatValue(value)).toBe(text);
   });
+});
+
+it('a value in little room is whole from a thousand on and a power of ten from a million on', () => {
+  expect([12_345.678, -10_010_000, null].map(formatShort)).toEqual(['12,346', '−1.00e7', '–']);
 });
 
 describe('the slider of an option', () => {
