@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { Dataset } from '../dataset.ts';
+import { shareDataset } from './share.ts';
 import { look, type LookJob, type LookTask, type LookTasks } from './work.ts';
 
 /** Starts `worker.ts` (or its built form) with a job. */
@@ -15,9 +16,9 @@ export async function takeLook<T extends LookTask>(
   dataset: Dataset,
   question: LookTasks[T]['question'],
 ): Promise<LookTasks[T]['answer']> {
-  const job = { task, dataset, ...question } as unknown as LookJob;
-  if (dataset.X.length <= quickNumbers) return look(job);
-  const worker = spawn(job);
+  const job = (data: Dataset) => ({ task, dataset: data, ...question }) as unknown as LookJob;
+  if (dataset.X.length <= quickNumbers) return look(job(dataset));
+  const worker = spawn(job(await shareDataset(dataset)));
   // A look that nobody waits for any more does not keep the program alive.
   worker.unref();
   return new Promise((resolve, reject) => {
