@@ -100,7 +100,7 @@ export const QualitySchema = v.strictObject({
   /** Examples per class; empty for a regression. */
   classCounts: v.array(v.number()),
   leaks: v.array(LeakSchema),
-  /** Empty where the examples are too few to be divided. */
+  /** Empty where the examples cannot be divided like this. */
   parts: v.array(PartCountsSchema),
 });
 export type Quality = v.InferOutput<typeof QualitySchema>;

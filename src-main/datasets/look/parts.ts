@@ -1,18 +1,18 @@
 import { dataParts, type Division } from '#shared/contract/datasets.ts';
 import type { PartCounts } from '#shared/contract/data-looks.ts';
-import { partSizes } from '#shared/design/part-sizes.ts';
+import { isProblem } from '#shared/problem.ts';
 import type { Dataset } from '../dataset.ts';
-import { splitExamples } from '../split.ts';
+import { splitExamples, type Split } from '../split.ts';
 
 /**
  * What a division makes of the examples: each part by class, and how many of it have inputs that training sees too.
- * Empty where the examples are too few to be divided.
+ * Empty where the examples cannot be divided like this.
  *
  * @param first as `firstEqualRows` finds it over the inputs
  */
 export function countParts(dataset: Dataset, division: Division, first: Int32Array): PartCounts[] {
-  if (partSizes(dataset.examples, division.split) === null) return [];
-  const split = splitExamples(dataset, division);
+  const split = splitWhere(dataset, division);
+  if (split === null) return [];
   const trained = new Uint8Array(dataset.examples);
   for (const example of split.train) trained[first[example] ?? 0] = 1;
   return dataParts.map((part) => {
@@ -25,6 +25,16 @@ export function countParts(dataset: Dataset, division: Division, first: Int32Arr
       seenInTraining: seen.length,
     };
   });
+}
+
+/** Null where the examples cannot be divided like this. */
+function splitWhere(dataset: Dataset, division: Division): Split | null {
+  try {
+    return splitExamples(dataset, division);
+  } catch (error) {
+    if (isProblem(error)) return null;
+    throw error;
+  }
 }
 
 /** Examples of each class; one count of all where there are no classes. */
