@@ -17,7 +17,7 @@ export async function takeLook<T extends LookTask>(
   question: LookTasks[T]['question'],
 ): Promise<LookTasks[T]['answer']> {
   const job = (data: Dataset) => ({ task, dataset: data, ...question }) as unknown as LookJob;
-  if (dataset.X.length <= quickNumbers) return look(job(dataset));
+  if (effortOf(job(dataset)) <= quickNumbers) return look(job(dataset));
   const worker = spawn(job(await shareDataset(dataset)));
   // A look that nobody waits for any more does not keep the program alive.
   worker.unref();
@@ -26,4 +26,12 @@ export async function takeLook<T extends LookTask>(
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`the look thread ended early (exit code ${code})`)));
   });
+}
+
+/** How many numbers one would go over once in the same time. */
+function effortOf(job: LookJob): number {
+  const { X, task } = job.dataset;
+  const isComponent = job.task === 'scatter' && (job.x.kind === 'component' || job.y.kind === 'component');
+  // Every direction that is looked for goes over all of them, if more quickly.
+  return isComponent ? X.length * Math.max(1, Math.min(task.inputs, 64) / 5) : X.length;
 }

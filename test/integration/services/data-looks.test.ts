@@ -78,7 +78,10 @@ describe('a large dataset', () => {
     const { parts } = await app.services.dataLooks.quality(large, division);
     expect(parts.map(({ examples }) => examples)).toEqual([70_000, 20_000, 10_000]);
     expect(threads).toBe(2);
-    await app.services.dataLooks.columns('moons');
+    await app.services.dataLooks.columns('digits');
     expect(threads).toBe(2);
+    const axes = { x: component(1), y: component(2), scaled: true, maxPoints: 10 };
+    await app.services.dataLooks.scatter('digits', axes);
+    expect(threads).toBe(3);
   });
 });
