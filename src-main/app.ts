@@ -8,6 +8,7 @@ import { BundleExport } from './services/bundle-export.ts';
 import { BundleImport } from './services/bundle-import.ts';
 import { BundlePage } from './services/bundle-page.ts';
 import type { Clock } from './services/clock.ts';
+import { DataLookService } from './services/data-looks.ts';
 import { DatasetService } from './services/datasets.ts';
 import { DraftService } from './services/drafts.ts';
 import { FindingService } from './services/findings.ts';
@@ -25,6 +26,7 @@ import { StoreCare, type StoreCareParts } from './services/store-care.ts';
 import { noExchange, type StoreExchange } from './services/store-exchange.ts';
 import { TrashService } from './services/trash.ts';
 import { Transfers } from './services/transfers.ts';
+import type { SpawnLook } from './datasets/look/thread.ts';
 import type { RunOwner } from './store/api.ts';
 import type { SpawnCare } from './store/care/thread.ts';
 import { openStoreClient } from './store/client.ts';
@@ -42,6 +44,7 @@ export interface AppParts {
   spawnTraining: (job: TrainingJob) => Worker;
   spawnStore: (data: { file: string }) => Worker;
   spawnCare: SpawnCare;
+  spawnLook: SpawnLook;
   /** Shows a file in the system's file manager; left out where the host has none. */
   reveal?: (file: string) => void;
   /** How wide the engine's vectors may be in this process; never rejects. */
@@ -130,6 +133,7 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
     environment,
     store,
     datasets,
+    dataLooks: new DataLookService({ store, datasets, spawn: parts.spawnLook }),
     draft: new DraftService(store),
     runs,
     options,

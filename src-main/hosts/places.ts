@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import envPaths from 'env-paths';
 import * as v from 'valibot';
 import { createSimdCheck } from '../services/simd.ts';
+import type { LookJob } from '../datasets/look/work.ts';
 import type { CareJob } from '../store/care/messages.ts';
 import type { TrainingJob } from '../training/messages.ts';
 
@@ -54,6 +55,12 @@ const careWorker = path.join(here, fromSource ? '../store/care/worker.ts' : 'car
 
 export function spawnCare(job: CareJob): Worker {
   return new Worker(careWorker, { workerData: job, name: 'care' });
+}
+
+const lookWorker = path.join(here, fromSource ? '../datasets/look/worker.ts' : 'look-worker.js');
+
+export function spawnLook(job: LookJob): Worker {
+  return new Worker(lookWorker, { workerData: job, name: 'look' });
 }
 
 /** `LAYERBENCH_SIMD=128` leaves pairs of vectors off. */

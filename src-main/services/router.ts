@@ -7,7 +7,7 @@ import type { Services } from './services.ts';
 /** Joins the contract to the services; both transports serve this one router. */
 export function createRouter(services: Services) {
   const { environment, datasets, draft, runs, options, surfaces, trash, live, log } = services;
-  const { bundles, care, exchange } = services;
+  const { bundles, care, exchange, dataLooks } = services;
 
   const os = implement(contract).use(async ({ next, path }) => {
     try {
@@ -25,6 +25,22 @@ export function createRouter(services: Services) {
         datasets.preview(input.source, input.maxPoints, input.division),
       ),
       importCsv: os.datasets.importCsv.handler(({ input }) => datasets.importCsv(input)),
+    },
+    dataLooks: {
+      columns: os.dataLooks.columns.handler(({ input }) => dataLooks.columns(input.source)),
+      distribution: os.dataLooks.distribution.handler(({ input }) =>
+        dataLooks.distribution(input.source, input.column),
+      ),
+      scatter: os.dataLooks.scatter.handler(({ input: { source, ...request } }) =>
+        dataLooks.scatter(source, request),
+      ),
+      quality: os.dataLooks.quality.handler(({ input }) => dataLooks.quality(input.source, input.division)),
+      table: os.dataLooks.table.handler(({ input: { source, ...window } }) =>
+        dataLooks.table(source, window),
+      ),
+      images: os.dataLooks.images.handler(({ input: { source, ...page } }) => dataLooks.images(source, page)),
+      generators: os.dataLooks.generators.handler(() => dataLooks.generators()),
+      keepPoints: os.dataLooks.keepPoints.handler(({ input }) => dataLooks.keepPoints(input)),
     },
     draft: {
       read: os.draft.read.handler(() => draft.read()),

@@ -4,6 +4,7 @@ import type { SimdVerdict } from '../training/simd/verdict.ts';
 import type { BundleExport } from './bundle-export.ts';
 import type { BundleImport } from './bundle-import.ts';
 import type { BundlePage } from './bundle-page.ts';
+import type { DataLookService } from './data-looks.ts';
 import type { DatasetService } from './datasets.ts';
 import type { DraftService } from './drafts.ts';
 import type { FindingService } from './findings.ts';
@@ -25,6 +26,7 @@ export interface Services {
   environment: Environment;
   store: OpenStore;
   datasets: DatasetService;
+  dataLooks: DataLookService;
   draft: DraftService;
   runs: RunService;
   options: OptionService;

@@ -1,4 +1,6 @@
 import {
+  BarController,
+  BarElement,
   Chart,
   Filler,
   LineController,
@@ -6,6 +8,7 @@ import {
   LinearScale,
   LogarithmicScale,
   PointElement,
+  ScatterController,
   type ChartType,
   type Plugin,
 } from 'chart.js';
@@ -54,13 +57,16 @@ function drawHairline(chart: Chart, at: number | null, colour: string, width: nu
   ctx.restore();
 }
 
-// Only what a line chart draws; tooltips, legends and animations are left out of the bundle.
+// Only what is drawn here; tooltips, legends and animations are left out of the bundle.
 Chart.register(
   LineController,
   LineElement,
   PointElement,
   LinearScale,
   LogarithmicScale,
+  ScatterController,
+  BarController,
+  BarElement,
   Filler,
   zoom,
   cursorLine,

@@ -34,7 +34,12 @@ export function commandGroups(app: AppState): { title: string; commands: Command
 }
 
 function goTo(app: AppState): Command[] {
-  const names = { design: m.place_design(), train: m.place_train(), runs: m.place_runs() };
+  const names = {
+    data: m.place_data(),
+    design: m.place_design(),
+    train: m.place_train(),
+    runs: m.place_runs(),
+  };
   return places.map((place, index) => ({
     id: `go ${place}`,
     name: names[place],
@@ -46,7 +51,7 @@ function goTo(app: AppState): Command[] {
 
 function actions(app: AppState): Command[] {
   const { bench, preferences, csvImport, navigation, trash, bundleImport, bundleExport } = app;
-  const { queue, options, notices } = app;
+  const { queue, options, notices, datasetLook } = app;
   const opened = app.runs.find(navigation.run);
   const when = (possible: boolean, command: Command) => (possible ? [command] : []);
   return [
@@ -95,6 +100,24 @@ function actions(app: AppState): Command[] {
       keys: 'Ctrl+,',
       words: ['settings', 'preferences', 'runners', 'checkpoint'],
       act: () => (options.isShown = true),
+    },
+    {
+      id: 'do look',
+      name: m.look_show_bench_data(),
+      words: ['data', 'table', 'columns', 'scatter', 'statistics'],
+      act: () => {
+        datasetLook.choose(bench.data);
+        navigation.go('data');
+      },
+    },
+    {
+      id: 'do draw',
+      name: m.draw_title(),
+      words: ['draw', 'points', 'paint'],
+      act: () => {
+        datasetLook.isDrawing = true;
+        navigation.go('data');
+      },
     },
     { id: 'do import', name: m.action_import_csv(), words: ['open', 'file'], act: () => csvImport.choose() },
     {

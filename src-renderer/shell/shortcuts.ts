@@ -22,8 +22,8 @@ export function bindShortcuts(app: AppState, togglePalette: () => void): () => v
   // In a text field these belong to the text; tinykeys leaves fields alone by itself.
   const outsideFields = tinykeys(window, {
     '$mod+KeyZ': done(() => undo(app)),
-    '$mod+Shift+KeyZ': done(() => app.bench.redo()),
-    '$mod+KeyY': done(() => app.bench.redo()),
+    '$mod+Shift+KeyZ': done(() => redo(app)),
+    '$mod+KeyY': done(() => redo(app)),
   });
   return () => {
     everywhere();
@@ -31,10 +31,16 @@ export function bindShortcuts(app: AppState, togglePalette: () => void): () => v
   };
 }
 
-/** In Runs it takes back what was thrown away there; the experiment on the bench is not in sight. */
-function undo({ navigation, trash, bench }: AppState): void {
-  if (navigation.place === 'runs' && trash.canUndo) void trash.undo();
+/** What is in sight: the drawing in Data, what was thrown away in Runs, else the experiment on the bench. */
+function undo({ navigation, trash, bench, datasetLook }: AppState): void {
+  if (navigation.place === 'data' && datasetLook.isDrawing) datasetLook.board.undo();
+  else if (navigation.place === 'runs' && trash.canUndo) void trash.undo();
   else bench.undo();
+}
+
+function redo({ navigation, bench, datasetLook }: AppState): void {
+  if (navigation.place === 'data' && datasetLook.isDrawing) datasetLook.board.redo();
+  else bench.redo();
 }
 
 /** Places in the order of their keys, said as a person would press them. */

@@ -5,6 +5,7 @@ import { Bench } from './bench.svelte.ts';
 import { BundleExport } from './bundle-export.svelte.ts';
 import { BundleImport } from './bundle-import.svelte.ts';
 import { CsvImport } from './csv-import.svelte.ts';
+import { DatasetLook } from './dataset-look.svelte.ts';
 import { Datasets } from './datasets.svelte.ts';
 import { Forks } from './forks.svelte.ts';
 import { InterruptedRuns } from './interrupted.svelte.ts';
@@ -22,6 +23,7 @@ export interface AppState {
   readonly client: Client;
   readonly environment: Environment;
   readonly datasets: Datasets;
+  readonly datasetLook: DatasetLook;
   readonly bench: Bench;
   readonly runs: RunsState;
   readonly trash: TrashState;
@@ -57,6 +59,7 @@ export async function createApp(client: Client, preferences: Preferences): Promi
     client,
     environment,
     datasets,
+    datasetLook: new DatasetLook({ client, datasets, bench, notices }),
     bench,
     runs,
     trash: new TrashState(client, runs, notices),

@@ -1,4 +1,4 @@
-export const places = ['design', 'train', 'runs'] as const;
+export const places = ['data', 'design', 'train', 'runs'] as const;
 export type Place = (typeof places)[number];
 
 /** Stands in the address of Runs where a run's id would. */

@@ -1,5 +1,6 @@
 import { bundles } from './bundles.ts';
 import { care } from './care.ts';
+import { dataLooks } from './data-looks.ts';
 import { datasets } from './datasets.ts';
 import { draft } from './draft.ts';
 import { environment } from './environment.ts';
@@ -14,6 +15,7 @@ import { trash } from './trash.ts';
 export const contract = {
   environment,
   datasets,
+  dataLooks,
   draft,
   runs,
   gradients,

@@ -34,7 +34,7 @@ for (const theme of ['light', 'dark'] as const)
     const page = await workbench.open();
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await trainFor(page, 3);
-    for (const place of ['Design', 'Train', 'Runs'] as const) {
+    for (const place of ['Data', 'Design', 'Train', 'Runs'] as const) {
       await goTo(page, place);
       const { violations } = await new AxeBuilder({ page }).analyze();
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');

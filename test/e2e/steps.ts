@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Small things a person does in more than one spec. */
 
-export async function goTo(page: Page, place: 'Design' | 'Train' | 'Runs'): Promise<void> {
+export async function goTo(page: Page, place: 'Data' | 'Design' | 'Train' | 'Runs'): Promise<void> {
   await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click();
 }
 

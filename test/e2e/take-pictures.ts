@@ -32,6 +32,7 @@ try {
 async function photograph(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Train this network' }).waitFor();
   await everyWay(page, 'design');
+  await photographData(page);
   await go(page, '#/train');
   await everyWay(page, 'train-empty');
   await go(page, '#/runs');
@@ -50,6 +51,21 @@ async function photograph(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Move to the trash' }).click();
   await go(page, '#/runs/trash');
   await everyWay(page, 'trash');
+}
+
+async function photographData(page: Page): Promise<void> {
+  await go(page, '#/data');
+  for (const tab of ['Options', 'Quality']) await photographTab(page, tab, 'data');
+  await page.getByRole('button', { name: /^Digits/ }).click();
+  for (const tab of ['Table', 'Columns', 'Scatter', 'Examples']) await photographTab(page, tab, 'digits');
+  await page.getByRole('button', { name: 'Draw points' }).click();
+  await everyWay(page, 'data-draw');
+}
+
+async function photographTab(page: Page, tab: string, name: string): Promise<void> {
+  await page.getByRole('tab', { name: tab }).click();
+  await page.waitForLoadState('networkidle');
+  await everyWay(page, `${name}-${tab.toLowerCase()}`);
 }
 
 async function train(page: Page): Promise<void> {

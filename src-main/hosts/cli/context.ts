@@ -8,6 +8,7 @@ import {
   resourcesFolder,
   simd,
   spawnCare,
+  spawnLook,
   spawnStore,
   spawnTraining,
   version,
@@ -43,6 +44,7 @@ export function appParts(
     spawnTraining,
     spawnStore,
     spawnCare,
+    spawnLook,
     simd: simd(context.env),
   };
 }

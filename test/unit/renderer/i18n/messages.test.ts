@@ -7,6 +7,8 @@ import { gradientDetails, optimizers, schedules } from '#shared/design/recipe.ts
 import { settings } from '#shared/design/setting-table.ts';
 import { taskKinds } from '#shared/design/task.ts';
 import { problemCodes } from '#shared/problem.ts';
+import { generators } from '#main/datasets/generators/table.ts';
+import { optionsOf } from '#main/datasets/generators/options.ts';
 import { problemKey } from '#renderer/i18n/problem-text.ts';
 
 const folder = path.join(import.meta.dirname, '../../../../src-renderer/i18n/messages');
@@ -81,6 +83,12 @@ describe('every word of the shared vocabulary has a message', () => {
     ['normalisations', normalizations.map((name) => `normalization_${name}`)],
     ['losses', losses.map((loss) => `loss_${loss}`)],
     ['tasks', taskKinds.map((kind) => `task_${kind}`)],
+    [
+      'options of generators',
+      generators
+        .flatMap(optionsOf)
+        .flatMap(({ name }) => [`look_option_${name}`, `look_option_help_${name}`]),
+    ],
     ['presets', presets.flatMap(({ id }) => [`preset_${id}`, `preset_${id}_detail`])],
   ])('%s', (_, keys) => {
     expect(keys.filter((key) => !Object.hasOwn(en, key))).toEqual([]);
