@@ -19,7 +19,7 @@ const stylesFromScript: PreprocessorGroup = {
 /**
  * One build for everything that ships. Each entry of `main` is a program or a thread of its own:
  * the Electron host, the command line (which also serves the browser), the training worker and the threads that help
- * it, the probe of the SIMD level, the store thread, the thread that cares for its file, one contestant of the benchmark.
+ * it, the probe of the SIMD level, the store thread, the thread that cares for its file, the one that imports, one contestant of the benchmark.
  */
 export default defineConfig({
   main: {
@@ -35,6 +35,7 @@ export default defineConfig({
           'training-assistant': 'src-main/training/assistant.ts',
           'simd-probe': 'src-main/training/simd/probe.ts',
           'store-worker': 'src-main/store/worker.ts',
+          'import-worker': 'src-main/importing/worker.ts',
           'care-worker': 'src-main/store/care/worker.ts',
           'bench-contestant': 'src-main/benchmark/contestant.ts',
         },

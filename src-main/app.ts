@@ -10,6 +10,7 @@ import { BundlePage } from './services/bundle-page.ts';
 import type { Clock } from './services/clock.ts';
 import { DatasetService } from './services/datasets.ts';
 import { DraftService } from './services/drafts.ts';
+import { ImportService } from './services/imports.ts';
 import { Live } from './services/live.ts';
 import type { Log } from './services/log.ts';
 import { OptionService } from './services/options.ts';
@@ -23,6 +24,7 @@ import { StoreCare, type StoreCareParts } from './services/store-care.ts';
 import { noExchange, type StoreExchange } from './services/store-exchange.ts';
 import { TrashService } from './services/trash.ts';
 import { Transfers } from './services/transfers.ts';
+import type { SpawnImport } from './importing/thread.ts';
 import type { RunOwner } from './store/api.ts';
 import type { SpawnCare } from './store/care/thread.ts';
 import { openStoreClient } from './store/client.ts';
@@ -40,6 +42,7 @@ export interface AppParts {
   spawnTraining: (job: TrainingJob) => Worker;
   spawnStore: (data: { file: string }) => Worker;
   spawnCare: SpawnCare;
+  spawnImport: SpawnImport;
   /** Shows a file in the system's file manager; left out where the host has none. */
   reveal?: (file: string) => void;
   /** How wide the engine's vectors may be in this process; never rejects. */
@@ -79,7 +82,7 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
 
   const cores = availableParallelism();
   const live = new Live();
-  const datasets = new DatasetService(store, parts.resourcesFolder);
+  const datasets = new DatasetService(store, parts.resourcesFolder, () => live.storeChanged());
   const options = new OptionService({
     store,
     cores,
@@ -114,6 +117,8 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
     transfers: new Transfers(path.join(path.dirname(parts.storeFile), 'layerbench-transfers')),
   };
   void bundles.transfers.sweep();
+  const { transfers } = bundles;
+  const imports = new ImportService({ store, datasets, transfers, live, spawn: parts.spawnImport });
   const environment: Environment = {
     version: parts.version,
     engine: wasmEngine.id,
@@ -128,6 +133,7 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
     environment,
     store,
     datasets,
+    imports,
     draft: new DraftService(store),
     runs,
     options,
@@ -160,6 +166,7 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
       stopLooking();
       stopGiving();
       await runs.interruptAll();
+      await imports.close();
       await bundles.transfers.close();
       await store.close();
     },

@@ -6,7 +6,7 @@ import type { Services } from './services.ts';
 /** Joins the contract to the services; both transports serve this one router. */
 export function createRouter(services: Services) {
   const { environment, datasets, draft, runs, options, surfaces, trash, live, log } = services;
-  const { bundles, care, exchange } = services;
+  const { bundles, care, exchange, imports } = services;
 
   const os = implement(contract).use(async ({ next, path }) => {
     try {
@@ -23,7 +23,15 @@ export function createRouter(services: Services) {
       preview: os.datasets.preview.handler(({ input }) =>
         datasets.preview(input.source, input.maxPoints, input.division),
       ),
+      remove: os.datasets.remove.handler(({ input }) => datasets.remove(input.source)),
       importCsv: os.datasets.importCsv.handler(({ input }) => datasets.importCsv(input)),
+    },
+    imports: {
+      read: os.imports.read.handler(({ input, signal }) => imports.read(input.import, input.choices, signal)),
+      reopen: os.imports.reopen.handler(({ input }) => imports.reopen(input.source)),
+      foresee: os.imports.foresee.handler(({ input }) => imports.foresee(input.import, input.preparation)),
+      keep: os.imports.keep.handler(({ input }) => imports.keep(input.import, input.preparation)),
+      discard: os.imports.discard.handler(({ input }) => imports.discard(input.import)),
     },
     draft: {
       read: os.draft.read.handler(() => draft.read()),

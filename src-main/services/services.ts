@@ -6,6 +6,7 @@ import type { BundleImport } from './bundle-import.ts';
 import type { BundlePage } from './bundle-page.ts';
 import type { DatasetService } from './datasets.ts';
 import type { DraftService } from './drafts.ts';
+import type { ImportService } from './imports.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
 import type { OptionService } from './options.ts';
@@ -23,6 +24,7 @@ export interface Services {
   environment: Environment;
   store: OpenStore;
   datasets: DatasetService;
+  imports: ImportService;
   draft: DraftService;
   runs: RunService;
   options: OptionService;

@@ -4,6 +4,7 @@ import { datasets } from './datasets.ts';
 import { draft } from './draft.ts';
 import { environment } from './environment.ts';
 import { events } from './events.ts';
+import { imports } from './imports.ts';
 import { options } from './options.ts';
 import { queue } from './queue.ts';
 import { runs } from './runs.ts';
@@ -13,6 +14,7 @@ import { trash } from './trash.ts';
 export const contract = {
   environment,
   datasets,
+  imports,
   draft,
   runs,
   queue,

@@ -1,6 +1,13 @@
 import { writeSync } from 'node:fs';
 import { createApp } from '#main/app.ts';
-import { resourcesFolder, spawnCare, spawnStore, spawnTraining, version } from '#main/hosts/places.ts';
+import {
+  resourcesFolder,
+  spawnCare,
+  spawnImport,
+  spawnStore,
+  spawnTraining,
+  version,
+} from '#main/hosts/places.ts';
 import { systemClock } from '#main/services/clock.ts';
 import type { Task } from './life.ts';
 
@@ -22,6 +29,7 @@ const app = await createApp({
   spawnTraining,
   spawnStore,
   spawnCare,
+  spawnImport,
   simd: () => Promise.resolve({ level: '128', reason: 'this is a test' }),
 });
 const { runs, live } = app.services;

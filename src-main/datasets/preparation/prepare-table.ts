@@ -1,3 +1,4 @@
+import type { Outlook } from '#shared/contract/imports.ts';
 import type { Preparation } from '#shared/contract/preparation.ts';
 import { problem } from '#shared/problem.ts';
 import type { Dataset } from '../dataset.ts';
@@ -25,14 +26,9 @@ export interface PreparedTable {
  * readTarget and readFeature
  */
 export function prepareTable(from: NamedTable, preparation: Preparation = {}): PreparedTable {
-  const { table, file } = from;
-  const { target, inputs } = chooseColumns(from, preparation);
-  for (const column of [...inputs, target]) refuseEmpty(from, column);
-  const rows = chooseRows(from, [...inputs, target], target, preparation);
-  if (rows.length < 2) throw problem('data.tooFewExamples', { file, found: rows.length, needed: 2 });
-  const { kind, classes, outputs, Y } = readTarget(from, target, rows, preparation);
-  const features = inputs.map((column) => readFeature(from, column, rows, preparation));
-  const names = features.flatMap((feature) => feature.names);
+  const { table } = from;
+  const { target, inputs, rows, read, features, names } = choose(from, preparation);
+  const { kind, classes, outputs, Y } = read;
   const X = fillX(from, features, rows, names.length);
   const treatment = treatmentOf(from, features, rows, preparation);
   const data: Omit<Dataset, 'hash'> = {
@@ -54,6 +50,26 @@ export function prepareTable(from: NamedTable, preparation: Preparation = {}): P
     dataset: { ...data, hash, source: `dataset:${hash}` },
     preparation: resolved(preparation, { target: target.name, task: kind, classes, features }),
   };
+}
+
+/** What a table would become, without making it. @throws ProblemError as prepareTable */
+export function foreseeTable(from: NamedTable, preparation: Preparation): Outlook {
+  const { target, rows, read, names } = choose(from, preparation);
+  const { kind, classes, outputs } = read;
+  const examples = rows.length;
+  return { task: kind, target: target.name, examples, inputs: names.length, outputs, classes };
+}
+
+function choose(from: NamedTable, preparation: Preparation) {
+  const { file } = from;
+  const { target, inputs } = chooseColumns(from, preparation);
+  for (const column of [...inputs, target]) refuseEmpty(from, column);
+  const rows = chooseRows(from, [...inputs, target], target, preparation);
+  if (rows.length < 2) throw problem('data.tooFewExamples', { file, found: rows.length, needed: 2 });
+  const read = readTarget(from, target, rows, preparation);
+  const features = inputs.map((column) => readFeature(from, column, rows, preparation));
+  const names = features.flatMap((feature) => feature.names);
+  return { target, inputs, rows, read, features, names };
 }
 
 function chooseColumns(from: NamedTable, { target, out = [], split }: Preparation) {

@@ -8,6 +8,7 @@ import {
   resourcesFolder,
   simd,
   spawnCare,
+  spawnImport,
   spawnStore,
   spawnTraining,
   version,
@@ -43,6 +44,7 @@ export function appParts(
     spawnTraining,
     spawnStore,
     spawnCare,
+    spawnImport,
     simd: simd(context.env),
   };
 }

@@ -6,7 +6,14 @@ import { defaultRecipe } from '#shared/design/recipe.ts';
 import { designFor } from '#shared/design/task.ts';
 import { createApp } from '#main/app.ts';
 import { hashDataset } from '#main/datasets/hash.ts';
-import { resourcesFolder, spawnCare, spawnStore, spawnTraining, version } from '#main/hosts/places.ts';
+import {
+  resourcesFolder,
+  spawnCare,
+  spawnImport,
+  spawnStore,
+  spawnTraining,
+  version,
+} from '#main/hosts/places.ts';
 import { systemClock } from '#main/services/clock.ts';
 import type { Shape } from './shapes.ts';
 
@@ -28,6 +35,7 @@ const app = await createApp({
   spawnTraining,
   spawnStore,
   spawnCare,
+  spawnImport,
   simd: () => Promise.resolve({ level: '128', reason: 'measured without' }),
 });
 const { store, datasets, runs } = app.services;

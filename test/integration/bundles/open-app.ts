@@ -1,6 +1,13 @@
 import { afterAll } from 'vitest';
 import { createApp, type App } from '#main/app.ts';
-import { resourcesFolder, spawnCare, spawnStore, spawnTraining, version } from '#main/hosts/places.ts';
+import {
+  resourcesFolder,
+  spawnCare,
+  spawnImport,
+  spawnStore,
+  spawnTraining,
+  version,
+} from '#main/hosts/places.ts';
 import { systemClock } from '#main/services/clock.ts';
 import { makeLog } from '../services/test-app.ts';
 
@@ -16,6 +23,7 @@ export async function openApp(storeFile: string): Promise<App> {
     spawnTraining,
     spawnStore,
     spawnCare,
+    spawnImport,
     simd: () => Promise.resolve({ level: '128', reason: 'this is a test' }),
   });
   afterAll(() => app.close());

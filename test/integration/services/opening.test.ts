@@ -3,7 +3,14 @@ import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { AppParts } from '#main/app.ts';
 import { Opening } from '#main/opening.ts';
-import { resourcesFolder, spawnCare, spawnStore, spawnTraining, version } from '#main/hosts/places.ts';
+import {
+  resourcesFolder,
+  spawnCare,
+  spawnImport,
+  spawnStore,
+  spawnTraining,
+  version,
+} from '#main/hosts/places.ts';
 import { systemClock } from '#main/services/clock.ts';
 import type { AppRouter } from '#main/services/router.ts';
 import { linkClient, type Client } from './contract-link.ts';
@@ -25,6 +32,7 @@ async function open(storeFile: string, change: Partial<AppParts> = {}): Promise<
     spawnTraining,
     spawnStore,
     spawnCare,
+    spawnImport,
     simd: () => Promise.resolve({ level: '128', reason: 'this is a test' }),
     ...change,
   });

@@ -54,13 +54,17 @@ async function train(options: TrainOptions, context: CommandContext): Promise<nu
   const threads = parseThreads(options.threads);
   const recipe = await resolveRecipe(options);
   return withApp(context, options, async (app) => {
-    const { datasets, runs } = app.services;
+    const { runs } = app.services;
     const { data, target } = options;
-    const dataset = await resolveDataOption(datasets, {
-      data,
-      ...(target === undefined ? {} : { target }),
-      ...(task === undefined ? {} : { task }),
-    });
+    const dataset = await resolveDataOption(
+      app.services,
+      {
+        data,
+        ...(target === undefined ? {} : { target }),
+        ...(task === undefined ? {} : { task }),
+      },
+      context.terminal,
+    );
     const design = await resolveDesign(options, dataset.task, dataset.name);
     const run = await runs.start({
       data: dataset.source,
