@@ -62,7 +62,8 @@ export class ImportService {
         if (now !== null) yield { type: 'progress', share: now.share, bytesPerSecond: now.bytesPerSecond };
       }
     } catch (error) {
-      throw signal?.aborted ? (signal.reason as Error) : error;
+      // Whoever cancelled waits for nothing.
+      if (!signal?.aborted) throw error;
     } finally {
       signal?.removeEventListener('abort', end);
       // Whoever no longer listens needs no table, and no cause why there is none.

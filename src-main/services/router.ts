@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract } from '#shared/contract/contract.ts';
-import { nameProblem } from './name-problem.ts';
+import { nameProblem, nameProblems } from './name-problem.ts';
 import type { Services } from './services.ts';
 
 /** Joins the contract to the services; both transports serve this one router. */
@@ -27,7 +27,9 @@ export function createRouter(services: Services) {
       importCsv: os.datasets.importCsv.handler(({ input }) => datasets.importCsv(input)),
     },
     imports: {
-      read: os.imports.read.handler(({ input, signal }) => imports.read(input.import, input.choices, signal)),
+      read: os.imports.read.handler(({ input, signal, path }) =>
+        nameProblems(imports.read(input.import, input.choices, signal), path, log),
+      ),
       reopen: os.imports.reopen.handler(({ input }) => imports.reopen(input.source)),
       foresee: os.imports.foresee.handler(({ input }) => imports.foresee(input.import, input.preparation)),
       keep: os.imports.keep.handler(({ input }) => imports.keep(input.import, input.preparation)),

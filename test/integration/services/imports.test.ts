@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { CsvChoices, ImportEvent, TablePreview } from '#shared/contract/imports.ts';
 import type { App } from '#main/app.ts';
+import { linkClient } from './contract-link.ts';
 import { makeFolder, makeStart, openTestApp } from './test-app.ts';
 
 const plants = [
@@ -105,6 +106,19 @@ test('a file that is no table is refused while it is read', async () => {
   await expect(readWhole(app, binary)).rejects.toMatchObject({ code: 'data.fileFormat' });
 });
 
+test('what is refused while a page follows the reading crosses as a problem', async () => {
+  const app = await openTestApp();
+  const client = linkClient(app.router);
+  const id = await bring(app, 'a,b\n1,2\n3\n');
+  const follow = async () => {
+    for await (const event of await client.imports.read({ import: id })) expect(event.type).toBe('progress');
+  };
+  await expect(follow()).rejects.toMatchObject({
+    code: 'PROBLEM',
+    data: { code: 'csv.ragged', params: { file: 'plants.csv', line: 3 } },
+  });
+});
+
 test('a cancelled import ends its thread and keeps nothing', async () => {
   const app = await openTestApp();
   const rows = Array.from({ length: 400_000 }, (_, row) => `${row},${row % 7},${row % 2}`);
@@ -117,11 +131,7 @@ test('a cancelled import ends its thread and keeps nothing', async () => {
   const events = app.services.imports.read(id, {}, stop.signal);
   expect(await events.next()).toMatchObject({ value: { type: 'progress' } });
   stop.abort();
-  await expect(
-    (async () => {
-      for await (const event of events) expect(event.type).toBe('progress');
-    })(),
-  ).rejects.toThrow('aborted');
+  for await (const event of events) expect(event.type).toBe('progress');
   expect(await importedIn(app)).toEqual([]);
   await app.services.imports.discard(id);
   await expect(readWhole(app, id)).rejects.toMatchObject({ code: 'transfer.gone' });
