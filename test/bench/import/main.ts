@@ -1,26 +1,46 @@
-import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { once } from 'node:events';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createApp } from '#main/app.ts';
 import { csvImporter } from '#main/datasets/importers/csv/csv.ts';
 import { openFileSource } from '#main/formats/byte-source.ts';
-import { createGenerator } from '#shared/core/random/generator.ts';
+import {
+  resourcesFolder,
+  spawnCare,
+  spawnImport,
+  spawnStore,
+  spawnTraining,
+  version,
+} from '#main/hosts/places.ts';
+import { systemClock } from '#main/services/clock.ts';
+import { createLog } from '#main/services/log.ts';
+import { writeLargeCsv } from './large-csv.ts';
 
 /**
- * How fast a large CSV becomes a table, and in how much memory beyond the table: 500,000 rows of 25 columns (22 numbers,
- * a date, two words). `-- --rows N` for another size. One JSON line.
+ * A large CSV, first read alone (how fast, and in how much memory beyond the table), then imported and kept by the
+ * services (how long their own thread ever worked at a stretch). 500,000 rows of 25 columns; `-- --rows N` for others.
+ * Two JSON lines.
  */
-const rows = Number(process.argv[process.argv.indexOf('--rows') + 1] || 500_000) || 500_000;
+const asked = process.argv.indexOf('--rows');
+const rows = asked < 0 ? 500_000 : Number(process.argv[asked + 1]);
 const folder = mkdtempSync(path.join(tmpdir(), 'layerbench-import-'));
+const file = path.join(folder, 'large.csv');
+const megabytes = (bytes: number) => Math.round(bytes / 1e6);
+const say = (facts: object) => void process.stdout.write(`${JSON.stringify(facts)}\n`);
 try {
-  const file = path.join(folder, 'large.csv');
-  await write(file);
+  await writeLargeCsv(file, rows);
+  await readAlone();
+  await importWhole();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function readAlone(): Promise<void> {
   const { size } = statSync(file);
   const source = openFileSource(file);
   const before = process.memoryUsage().rss;
   let most = before;
-  const start = performance.now();
-  const startCpu = process.cpuUsage();
+  const [start, startCpu] = [performance.now(), process.cpuUsage()];
   const table = await csvImporter.read({
     name: 'large.csv',
     source,
@@ -34,35 +54,66 @@ try {
     (bytes, column) => bytes + (column.kind === 'category' ? column.codes : column.values).byteLength,
     0,
   );
-  const megabytes = (bytes: number) => Math.round(bytes / 1e6);
-  process.stdout.write(
-    `${JSON.stringify({
-      rows: table.rows,
-      columns: table.columns.length,
-      fileMB: megabytes(size),
-      seconds: Number(seconds.toFixed(2)),
-      // Of all threads; on a machine that does other things too it says more.
-      cpuSeconds: Number(((cpu.user + cpu.system) / 1e6).toFixed(2)),
-      megabytesPerSecond: Math.round(size / 1e6 / seconds),
-      tableMB: megabytes(data),
-      beyondTheTableMB: megabytes(most - before - data),
-    })}\n`,
-  );
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+  say({
+    what: 'read',
+    rows: table.rows,
+    columns: table.columns.length,
+    fileMB: megabytes(size),
+    seconds: Number(seconds.toFixed(2)),
+    // Of all threads; on a machine that does other things too it says more.
+    cpuSeconds: Number(((cpu.user + cpu.system) / 1e6).toFixed(2)),
+    megabytesPerSecond: Math.round(size / 1e6 / seconds),
+    tableMB: megabytes(data),
+    beyondTheTableMB: megabytes(most - before - data),
+  });
 }
 
-async function write(file: string): Promise<void> {
-  const random = createGenerator(7).stream('data');
-  const out = createWriteStream(file);
-  const numbers = Array.from({ length: 22 }, (_, at) => `x${at + 1}`);
-  out.write(`id,${numbers.join(',')},day,kind\n`);
-  for (let row = 0; row < rows; row += 1) {
-    const values = numbers.map((_, at) => (random.uniform() * 10 ** (at % 5)).toFixed(4 + (at % 3)));
-    const day = new Date(Date.UTC(2020, 0, 1 + (row % 2000))).toISOString().slice(0, 10);
-    const line = `site ${row % 40},${values.join(',')},${day},${row % 3 === 0 ? 'rose' : 'iris'}\n`;
-    if (!out.write(line)) await once(out, 'drain');
+async function importWhole(): Promise<void> {
+  const app = await createApp({
+    ...{ host: 'cli', version, resourcesFolder, spawnTraining, spawnStore, spawnCare, spawnImport },
+    storeFile: path.join(folder, 'store.sqlite'),
+    clock: systemClock,
+    log: createLog({ debug: false }),
+    simd: () => Promise.resolve({ level: '128', reason: 'measured without' }),
+  });
+  try {
+    const stretch = watchStretches();
+    const start = performance.now();
+    let read = 0;
+    const { examples, task } = await app.services.imports.importFile(file, {}, () => {
+      read = performance.now() - start;
+    });
+    say({
+      what: 'import and keep',
+      examples,
+      inputs: task.inputs,
+      readSeconds: Number((read / 1000).toFixed(2)),
+      seconds: Number(((performance.now() - start) / 1000).toFixed(2)),
+      longestStretchMs: Math.round(stretch.longest()),
+      storeMB: megabytes(statSync(path.join(folder, 'store.sqlite')).size),
+    });
+  } finally {
+    await app.close();
   }
-  out.end();
-  await once(out, 'finish');
+}
+
+/** The most processor time that this thread took between two turns of its loop; what others do does not count. */
+function watchStretches(): { longest: () => number } {
+  let longest = 0;
+  const cpu = () => {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1000;
+  };
+  let last = cpu();
+  const timer = setInterval(() => {
+    const now = cpu();
+    longest = Math.max(longest, now - last);
+    last = now;
+  }, 1);
+  return {
+    longest() {
+      clearInterval(timer);
+      return longest;
+    },
+  };
 }
