@@ -57,7 +57,10 @@ export class ImportService {
         const told = new Promise<null>((resolve) => (wake = () => resolve(null)));
         const preview = await Promise.race([whole, told]);
         isDone = preview !== null;
-        if (preview !== null) return yield { type: 'done', preview };
+        if (preview !== null) {
+          yield { type: 'done', preview };
+          return;
+        }
         const now = steps as ImportSteps | null;
         if (now !== null) yield { type: 'progress', share: now.share, bytesPerSecond: now.bytesPerSecond };
       }

@@ -1,6 +1,5 @@
 import type { PartSizes } from '#shared/design/part-sizes.ts';
 import { problem } from '#shared/problem.ts';
-import type { Split } from '../split.ts';
 import { unpackGroups } from './treatment.ts';
 
 const parts = ['train', 'dev', 'test'] as const;
@@ -16,7 +15,7 @@ export function splitGroups(
   order: Uint32Array,
   sizes: PartSizes,
   { file, column, groups }: { file: string; column: string; groups: string },
-): Split {
+): Record<(typeof parts)[number], Uint32Array> {
   const members = new Map<number, number[]>();
   const groupOf = unpackGroups(groups);
   for (const example of order) {

@@ -28,7 +28,7 @@ export function addTrain(program: Command, context: CommandContext, finish: (cod
     .description('train a network and save the run')
     .requiredOption(
       '--data <name|file>',
-      'a built-in dataset (spirals:noise=0.1,n=600) or a .csv or .tsv file',
+      'a built-in dataset (spirals:noise=0.1,n=600) or a file with a table (.csv, .tsv)',
     )
     .option('--target <column>', 'the column to predict (default: the last)')
     .option('--task <kind>', `override the inferred task: ${taskKinds.join(', ')}`)
