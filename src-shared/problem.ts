@@ -53,6 +53,7 @@ export interface ProblemParams {
   'data.newCategory': { file: string; column: string; value: string; accepted: string };
   'data.noInputs': { file: string; columns: string };
   'data.tooFewGroups': { file: string; column: string; found: number; needed: number };
+  'data.unknownPart': { file: string; column: string; value: string };
   'data.tooLarge': { file: string; rows: number; inputs: number; most: number };
   'data.noTable': { name: string };
   'data.inUse': { name: string; count: number; runs: string };
@@ -205,6 +206,8 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
     `${p.file}: no column is left as an input; at least one beside the target is needed (the columns are ${p.columns}).`,
   'data.tooFewGroups': (p) =>
     `${p.file}, column "${p.column}": ${p.found} different groups cannot be divided; at least ${p.needed} are needed, one for each part.`,
+  'data.unknownPart': (p) =>
+    `${p.file}, column "${p.column}": "${p.value}" names no part of the data; train, dev and test are accepted.`,
   'data.tooLarge': (p) =>
     `${p.file}: ${p.rows} rows of ${p.inputs} inputs are more than the ${p.most} numbers that one dataset may have; leave columns out or take a subsample.`,
   'data.noTable': (p) =>

@@ -22,6 +22,8 @@ export async function readDatasetFacts(reader: BundleReader, hash: string): Prom
   const { split, fill = {} } = facts.treatment ?? {};
   if (split?.kind === 'group' && Buffer.byteLength(split.groups, 'base64') !== 4 * facts.examples)
     throw bad('treatment', 'groups', `one group for each of ${facts.examples} examples is accepted`);
+  if (split?.kind === 'column' && Buffer.byteLength(split.parts, 'base64') !== facts.examples)
+    throw bad('treatment', 'parts', `one part for each of ${facts.examples} examples is accepted`);
   const stranger = Object.keys(fill).find((name) => !features.includes(name));
   if (stranger !== undefined) throw bad('treatment', stranger, 'the names of features are accepted');
   if (origin === 'imported' && source !== `dataset:${hash}`)

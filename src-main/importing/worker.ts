@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Preparation } from '#shared/contract/preparation.ts';
 import { foreseeTable, prepareTable } from '../datasets/preparation/prepare-table.ts';
+import { settle } from '../datasets/preparation/settle.ts';
 import { packTable, unpackTable, type TableOfFile } from '../datasets/table/pack-table.ts';
 import { toFailure } from '../store/thread-failure.ts';
 import type { ImportAnswer, ImportJob, ImportRequest, PreparedImport } from './messages.ts';
@@ -30,7 +31,7 @@ async function answer(request: ImportRequest): Promise<unknown> {
     held = await readTableFile(job, request.choices, (share, bytesPerSecond) =>
       say({ type: 'progress', share, bytesPerSecond }),
     );
-    return previewTable(held, {});
+    return previewTable(held, settle(held.table, {}));
   }
   const { table, fileName } = heldTable();
   const from = { table, file: fileName };

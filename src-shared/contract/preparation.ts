@@ -25,9 +25,9 @@ export type Scaling = (typeof scalings)[number];
 /**
  * stratified: at random, classes spread over the parts in proportion (a regression has none) · random: at random,
  * whatever the classes · group: rows with one value of a column stay together, so that no part knows a member of
- * another's group.
+ * another's group · column: as the words of a column say, train, dev or test; what it does not name is drawn as usual.
  */
-export const splitKinds = ['stratified', 'random', 'group'] as const;
+export const splitKinds = ['stratified', 'random', 'group', 'column'] as const;
 export type SplitKind = (typeof splitKinds)[number];
 
 /**

@@ -62,6 +62,7 @@ export const samples: { [C in ProblemCode]: ProblemParams[C] } = {
   'data.newCategory': { file: 'a.csv', column: 'kind', value: 'tulip', accepted: '"rose", "iris"' },
   'data.noInputs': { file: 'a.csv', columns: '"kind"' },
   'data.tooFewGroups': { file: 'a.csv', column: 'patient', found: 21, needed: 31 },
+  'data.unknownPart': { file: 'a.csv', column: 'part', value: 'extra' },
   'data.tooLarge': { file: 'a.csv', rows: 71, inputs: 51, most: 31 },
   'data.noTable': { name: 'flowers' },
   'data.inUse': { name: 'flowers', count: 21, runs: 'first, second' },

@@ -6,6 +6,8 @@ import { hashDataset } from '../hash.ts';
 import type { TableColumn } from '../table/table.ts';
 import { chooseRows } from './choose-rows.ts';
 import { missingOf, readFeature, type Feature } from './inputs.ts';
+import { settle } from './settle.ts';
+import { packParts, partNumber } from './split-named.ts';
 import { findColumn, missesIn, quoteNames, type NamedTable } from './table-file.ts';
 import { readTarget } from './target.ts';
 import { packGroups, type Treatment } from './treatment.ts';
@@ -25,8 +27,9 @@ export interface PreparedTable {
  * @throws ProblemError data.noTarget, data.noInputs, csv.emptyColumn, data.tooFewExamples, data.tooLarge, and those of
  * readTarget and readFeature
  */
-export function prepareTable(from: NamedTable, preparation: Preparation = {}): PreparedTable {
+export function prepareTable(from: NamedTable, choices: Preparation = {}): PreparedTable {
   const { table } = from;
+  const preparation = settle(table, choices);
   const { target, inputs, rows, read, features, names } = choose(from, preparation);
   const { kind, classes, outputs, Y } = read;
   const X = fillX(from, features, rows, names.length);
@@ -53,8 +56,10 @@ export function prepareTable(from: NamedTable, preparation: Preparation = {}): P
 }
 
 /** What a table would become, without making it. @throws ProblemError as prepareTable */
-export function foreseeTable(from: NamedTable, preparation: Preparation): Outlook {
+export function foreseeTable(from: NamedTable, choices: Preparation): Outlook {
+  const preparation = settle(from.table, choices);
   const { target, rows, read, names } = choose(from, preparation);
+  if (preparation.split?.kind === 'column') columnSplit(from, preparation.split.column ?? '', rows);
   const { kind, classes, outputs } = read;
   const examples = rows.length;
   return { task: kind, target: target.name, examples, inputs: names.length, outputs, classes };
@@ -74,11 +79,10 @@ function choose(from: NamedTable, preparation: Preparation) {
 
 function chooseColumns(from: NamedTable, { target, out = [], split }: Preparation) {
   const { table, file } = from;
-  const last = table.columns.at(-1);
-  const chosen = target === undefined && last !== undefined ? last : findColumn(from, target ?? '');
+  const chosen = findColumn(from, target ?? '');
   const outside = new Set(out);
   for (const name of outside) findColumn(from, name);
-  if (split?.kind === 'group') findColumn(from, split.column ?? '');
+  if (split?.kind === 'group' || split?.kind === 'column') findColumn(from, split.column ?? '');
   const inputs = table.columns.filter((column) => column !== chosen && !outside.has(column.name));
   if (inputs.length === 0) throw problem('data.noInputs', { file, columns: quoteNames(table) });
   return { target: chosen, inputs };
@@ -137,6 +141,7 @@ function treatmentOf(
     ...(Object.keys(fill).length === 0 ? {} : { fill }),
     ...(scaling === 'standardize' ? {} : { scaling }),
     ...(split?.kind === 'random' ? { split: { kind: 'random' } } : {}),
+    ...(split?.kind === 'column' ? { split: columnSplit(from, split.column ?? '', rows) } : {}),
     ...(split?.kind === 'group' ? { split: groupSplit(from, split.column ?? '', rows) } : {}),
   };
   return Object.keys(treatment).length === 0 ? null : treatment;
@@ -155,6 +160,20 @@ function groupSplit(from: NamedTable, name: string, rows: Uint32Array): NonNulla
     return known;
   });
   return { kind: 'group', column: name, groups: packGroups(groups) };
+}
+
+/** @throws ProblemError data.unknownPart */
+function columnSplit(from: NamedTable, name: string, rows: Uint32Array): NonNullable<Treatment['split']> {
+  const column = findColumn(from, name);
+  const words = column.kind === 'category' ? column.categories : [];
+  const numbers = words.map(partNumber);
+  const parts = Uint8Array.from(rows, (row) => {
+    const code = column.kind === 'category' ? column.codes[row]! : -1;
+    const number = numbers[code];
+    if (number !== undefined) return number;
+    throw problem('data.unknownPart', { file: from.file, column: name, value: words[code] ?? '' });
+  });
+  return { kind: 'column', column: name, parts: packParts(parts) };
 }
 
 function resolved(

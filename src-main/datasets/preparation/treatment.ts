@@ -22,6 +22,12 @@ export const TreatmentSchema = v.strictObject({
         /** (m) numbers of groups, uint32 little-endian as base64. */
         groups: v.pipe(v.string(), v.base64()),
       }),
+      v.strictObject({
+        kind: v.literal('column'),
+        column: v.string(),
+        /** (m) 0 for train, 1 for dev, 2 for test, bytes as base64. */
+        parts: v.pipe(v.string(), v.base64()),
+      }),
     ]),
   ),
 });

@@ -143,6 +143,43 @@ describe('what a preparation does when the data is divided', () => {
     }
   });
 
+  it('divides as a column says, and draws from the training part what it does not name', async () => {
+    const rows = Array.from({ length: 40 }, (_, row) => `${row},${row < 30 ? 'Train' : 'test'},${row}.5`);
+    const choices: Preparation = { out: ['part'], split: { kind: 'column', column: 'part' } };
+    const { dataset } = await prepare(choices, lines(['a,part,y', ...rows]));
+    const { train, dev, test } = splitExamples(dataset, recipe);
+    expect([...test].sort((a, b) => a - b)).toEqual([30, 31, 32, 33, 34, 35, 36, 37, 38, 39]);
+    expect([train.length, dev.length]).toEqual([24, 6]);
+    expect([...train, ...dev].every((row) => row < 30)).toBe(true);
+    await expect(prepare(choices, lines(['a,part,y', ...rows, '1,extra,2']))).rejects.toMatchObject({
+      code: 'data.unknownPart',
+      params: { column: 'part', value: 'extra' },
+    });
+  });
+
+  it('stays divided where a file keeps its parts apart, unless something else is chosen', async () => {
+    const table = await readText(
+      lines([
+        'a,y,part',
+        ...Array.from({ length: 8 }, (_, row) => `${row},${row}.5,${row < 5 ? 'train' : 'test'}`),
+      ]),
+    );
+    const { dialect: _dialect, ...foreign } = table;
+    const usual = prepareTable({ table: foreign, file: 't.npz' });
+    expect(usual.preparation).toMatchObject({
+      target: 'y',
+      out: ['part'],
+      split: { kind: 'column', column: 'part' },
+    });
+    expect(usual.dataset.features).toEqual(['a']);
+    const chosen = prepareTable(
+      { table: foreign, file: 't.npz' },
+      { split: { kind: 'random' }, target: 'y' },
+    );
+    expect(chosen.dataset.features).toEqual(['a', 'part=test', 'part=train']);
+    expect(prepareTable({ table, file: 't.csv' }).dataset.target).toBe('part');
+  });
+
   it('refuses to divide fewer groups than parts', async () => {
     const text = lines([
       'site,a,y',
