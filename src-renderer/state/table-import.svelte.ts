@@ -1,6 +1,7 @@
 import type { DatasetSummary } from '#shared/contract/datasets.ts';
 import type { CsvChoices, Outlook, TablePreview } from '#shared/contract/imports.ts';
 import type { Preparation } from '#shared/contract/preparation.ts';
+import { problem } from '#shared/problem.ts';
 import type { Client } from '../client/client.ts';
 import { formatCount } from '../i18n/number.ts';
 import { m } from '../i18n/paraglide/messages.js';
@@ -99,6 +100,7 @@ export class TableImport {
   }
 
   async take(file: File): Promise<void> {
+    if (file.size === 0) return this.#notices.problem(problem('csv.empty', { file: file.name }));
     if (!this.#begin(file.name)) return;
     const { signal } = this.#giveUp;
     const start = performance.now();

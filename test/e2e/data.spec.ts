@@ -47,6 +47,7 @@ test('a table with a ragged row is refused with the line, and nothing is kept', 
 
 test('cells of a spreadsheet are pasted, and let go by keyboard alone', async ({ workbench }) => {
   const page = await workbench.open();
+  await expect(page.getByRole('heading', { name: 'Design a network' })).toBeVisible();
   await page.keyboard.press('ControlOrMeta+k');
   await page.getByRole('dialog').getByRole('combobox').fill('Paste a table');
   await page.keyboard.press('Enter');
@@ -59,4 +60,11 @@ test('cells of a spreadsheet are pasted, and let go by keyboard alone', async ({
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByRole('button', { name: /^pasted/ })).toHaveCount(0);
+  // As Ctrl+V does where no field has the focus.
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', text);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  }, 'a\tb\n1\t2\n3\t4\n');
+  await expect(page.getByText('CSV, 2 rows, 2 columns')).toBeVisible();
 });

@@ -136,6 +136,13 @@ describe('an import', () => {
     expect(told).toEqual([refusal.message]);
   });
 
+  it('of an empty file is refused before anything is sent', async () => {
+    const { table, calls, told } = open();
+    await table.take(new File([], 'empty.csv'));
+    expect([table.fileName, calls]).toEqual([null, []]);
+    expect(told).toEqual([problem('csv.empty', { file: 'empty.csv' }).message]);
+  });
+
   it('that is cancelled is let go, and another one can begin', async () => {
     const { table, calls } = open();
     await table.take(file());
