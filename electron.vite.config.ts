@@ -19,8 +19,8 @@ const stylesFromScript: PreprocessorGroup = {
 /**
  * One build for everything that ships. Each entry of `main` is a program or a thread of its own:
  * the Electron host, the command line (which also serves the browser), the training worker and the threads that help
- * it, the probe of the SIMD level, the store thread, the thread that cares for its file, the
- * one that looks at large data, one contestant of the benchmark.
+ * it, the probe of the SIMD level, the store thread, the thread that cares for its file, the one that imports, the one
+ * that looks at large data, one contestant of the benchmark.
  */
 export default defineConfig({
   main: {
@@ -37,6 +37,7 @@ export default defineConfig({
           'simd-probe': 'src-main/training/simd/probe.ts',
           'store-worker': 'src-main/store/worker.ts',
           'look-worker': 'src-main/datasets/look/worker.ts',
+          'import-worker': 'src-main/importing/worker.ts',
           'care-worker': 'src-main/store/care/worker.ts',
           'bench-contestant': 'src-main/benchmark/contestant.ts',
         },

@@ -84,6 +84,8 @@ export default ts.config(
       'src-shared/core/**',
       'src-main/training/batches.ts',
       'src-main/datasets/{prepare,standardize}.ts',
+      'src-main/datasets/importers/csv/{scanner,number-field,columns,read-csv}.ts',
+      'src-main/datasets/preparation/*.ts',
     ],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },

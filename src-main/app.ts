@@ -13,6 +13,7 @@ import { DatasetService } from './services/datasets.ts';
 import { DraftService } from './services/drafts.ts';
 import { FindingService } from './services/findings.ts';
 import { LedgerService } from './services/ledgers.ts';
+import { ImportService } from './services/imports.ts';
 import { Live } from './services/live.ts';
 import type { Log } from './services/log.ts';
 import { OptionService } from './services/options.ts';
@@ -27,6 +28,7 @@ import { noExchange, type StoreExchange } from './services/store-exchange.ts';
 import { TrashService } from './services/trash.ts';
 import { Transfers } from './services/transfers.ts';
 import type { SpawnLook } from './datasets/look/thread.ts';
+import type { SpawnImport } from './importing/thread.ts';
 import type { RunOwner } from './store/api.ts';
 import type { SpawnCare } from './store/care/thread.ts';
 import { openStoreClient } from './store/client.ts';
@@ -45,6 +47,7 @@ export interface AppParts {
   spawnStore: (data: { file: string }) => Worker;
   spawnCare: SpawnCare;
   spawnLook: SpawnLook;
+  spawnImport: SpawnImport;
   /** Shows a file in the system's file manager; left out where the host has none. */
   reveal?: (file: string) => void;
   /** How wide the engine's vectors may be in this process; never rejects. */
@@ -84,7 +87,7 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
 
   const cores = availableParallelism();
   const live = new Live();
-  const datasets = new DatasetService(store, parts.resourcesFolder);
+  const datasets = new DatasetService(store, parts.resourcesFolder, () => live.storeChanged());
   const options = new OptionService({
     store,
     cores,
@@ -119,6 +122,8 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
     transfers: new Transfers(path.join(path.dirname(parts.storeFile), 'layerbench-transfers')),
   };
   void bundles.transfers.sweep();
+  const { transfers } = bundles;
+  const imports = new ImportService({ store, datasets, transfers, live, spawn: parts.spawnImport });
   const environment: Environment = {
     version: parts.version,
     engine: wasmEngine.id,
@@ -134,6 +139,7 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
     store,
     datasets,
     dataLooks: new DataLookService({ store, datasets, spawn: parts.spawnLook }),
+    imports,
     draft: new DraftService(store),
     runs,
     options,
@@ -168,6 +174,7 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
       stopLooking();
       stopGiving();
       await runs.interruptAll();
+      await imports.close();
       await bundles.transfers.close();
       await store.close();
     },

@@ -54,6 +54,19 @@ export interface ProblemParams {
   'csv.missingTarget': { file: string; line: number; column: string };
   'csv.emptyColumn': { file: string; column: string };
   'csv.tooManyCategories': { file: string; column: string; found: number; most: number };
+  'csv.encoding': { file: string; line: number; encoding: string };
+  'csv.longRecord': { file: string; line: number; most: number };
+  'csv.notDate': { file: string; line: number; column: string; value: string };
+  'data.fileFormat': { file: string; accepted: string };
+  'data.missingTarget': { file: string; row: number; column: string };
+  'data.newCategory': { file: string; column: string; value: string; accepted: string };
+  'data.noInputs': { file: string; columns: string };
+  'data.tooFewGroups': { file: string; column: string; found: number; needed: number };
+  'data.unknownPart': { file: string; column: string; value: string };
+  'data.tooLarge': { file: string; rows: number; inputs: number; most: number };
+  'data.noTable': { name: string };
+  'data.inUse': { name: string; count: number; runs: string };
+  'data.notImported': { name: string };
   'data.noTarget': { file: string; target: string; columns: string };
   'data.unknownSource': { value: string; nearest: string; accepted: string };
   'data.notInStore': { hash: string };
@@ -209,6 +222,31 @@ const sentences: { [C in ProblemCode]: (p: ProblemParams[C]) => string } = {
     `${p.file}, column "${p.column}": every field is empty; at least one value is needed.`,
   'csv.tooManyCategories': (p) =>
     `${p.file}, column "${p.column}": ${p.found} different texts as an input; numbers or at most ${p.most} different texts are accepted.`,
+  'csv.encoding': (p) =>
+    `${p.file}, line ${p.line}: the bytes are not ${p.encoding}, which the file is up to there; one encoding for the whole file is accepted: UTF-8, UTF-16 or latin-1.`,
+  'csv.longRecord': (p) =>
+    `${p.file}, line ${p.line}: the row that begins here is longer than ${p.most} MiB; a quote may be missing.`,
+  'csv.notDate': (p) =>
+    `${p.file}, line ${p.line}, column "${p.column}": "${p.value}" is not a date; dates like 2026-11-28 or 28.11.2026, or an empty field, are accepted.`,
+  'data.fileFormat': (p) =>
+    `${p.file}: the file is of no format that is known here; ${p.accepted} are accepted.`,
+  'data.missingTarget': (p) =>
+    `${p.file}, row ${p.row}, column "${p.column}": the target is empty; every row needs one.`,
+  'data.newCategory': (p) =>
+    `${p.file}, column "${p.column}": "${p.value}" was not there when this preparation was made; ${p.accepted} are accepted.`,
+  'data.noInputs': (p) =>
+    `${p.file}: no column is left as an input; at least one beside the target is needed (the columns are ${p.columns}).`,
+  'data.tooFewGroups': (p) =>
+    `${p.file}, column "${p.column}": ${p.found} different groups cannot be divided; at least ${p.needed} are needed, one for each part.`,
+  'data.unknownPart': (p) =>
+    `${p.file}, column "${p.column}": "${p.value}" names no part of the data; train, dev and test are accepted.`,
+  'data.tooLarge': (p) =>
+    `${p.file}: ${p.rows} rows of ${p.inputs} inputs are more than the ${p.most} numbers that one dataset may have; leave columns out or take a subsample.`,
+  'data.noTable': (p) =>
+    `${p.name}: the table that this dataset was made of is not kept, so it cannot be prepared in another way; import the file again.`,
+  'data.inUse': (p) =>
+    `${p.name}: ${p.count} ${p.count === 1 ? 'run needs' : 'runs need'} this dataset (${p.runs}); delete them for good first, also from the trash.`,
+  'data.notImported': (p) => `${p.name}: only an imported dataset can be deleted; this one is built in.`,
   'data.noTarget': (p) => `${p.file}: there is no column "${p.target}"; the columns are ${p.columns}.`,
   'data.unknownSource': (p) =>
     `data "${p.value}": neither a built-in dataset nor a file; did you mean "${p.nearest}"? Accepted are ${p.accepted}.`,

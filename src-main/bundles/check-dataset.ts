@@ -19,6 +19,13 @@ export async function readDatasetFacts(reader: BundleReader, hash: string): Prom
   const needed = { binary: 2, multiclass: task.outputs, regression: 0 }[task.kind];
   if (classes.length !== needed) throw bad('classes', classes.length, `${needed} are accepted`);
   if (task.kind === 'binary' && task.outputs !== 1) throw bad('task', task.outputs, '1 output is accepted');
+  const { split, fill = {} } = facts.treatment ?? {};
+  if (split?.kind === 'group' && Buffer.byteLength(split.groups, 'base64') !== 4 * facts.examples)
+    throw bad('treatment', 'groups', `one group for each of ${facts.examples} examples is accepted`);
+  if (split?.kind === 'column' && Buffer.byteLength(split.parts, 'base64') !== facts.examples)
+    throw bad('treatment', 'parts', `one part for each of ${facts.examples} examples is accepted`);
+  const stranger = Object.keys(fill).find((name) => !features.includes(name));
+  if (stranger !== undefined) throw bad('treatment', stranger, 'the names of features are accepted');
   if (origin === 'imported' && source !== `dataset:${hash}`)
     throw bad('source', source, `"dataset:" and its hash is accepted`);
   return facts;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { TrainingStateSchema, checkpointKinds, tensorRoles } from '#shared/contract/checkpoints.ts';
 import { RunSchema, activeStatuses, runStatuses } from '#shared/contract/runs.ts';
 import { taskKinds } from '#shared/design/task.ts';
+import { TreatmentSchema } from '../datasets/preparation/treatment.ts';
 import { bundleFormat, hashPattern, idPattern, limits } from './layout.ts';
 
 /** What the JSON of a bundle may say: nothing more than is written here, and no text without an end. */
@@ -145,5 +146,6 @@ export const DatasetFactsSchema = v.strictObject({
   target: text(10_000),
   classes: list(text(10_000), 100_000),
   missing: list(v.strictObject({ column: text(10_000), count: int32 }), 1_000_000),
+  treatment: v.exactOptional(TreatmentSchema),
 });
 export type DatasetFacts = v.InferOutput<typeof DatasetFactsSchema>;

@@ -21,17 +21,17 @@ export class DatasetCache {
   }
 
   put(source: string, dataset: Dataset): void {
-    this.#remove(source);
+    this.remove(source);
     this.#kept.set(source, dataset);
     this.#bytes += bytesOf(dataset);
     while (this.#bytes > this.#most) {
       const oldest = this.#kept.keys().next();
       if (oldest.done) return;
-      this.#remove(oldest.value);
+      this.remove(oldest.value);
     }
   }
 
-  #remove(source: string): void {
+  remove(source: string): void {
     const dataset = this.#kept.get(source);
     if (dataset === undefined) return;
     this.#kept.delete(source);

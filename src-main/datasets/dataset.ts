@@ -1,4 +1,5 @@
 import type { Task } from '#shared/design/task.ts';
+import type { Treatment } from './preparation/treatment.ts';
 
 /**
  * A dataset as it is before any split or scaling: m examples with a content hash. Buffers are float32 and
@@ -22,4 +23,6 @@ export interface Dataset {
   /** (m, 1) class index for binary and multiclass; (m, n_L) values for regression. */
   Y: Float32Array;
   missing: { column: string; count: number }[];
+  /** How it is divided, filled and scaled, where that is not as usual. */
+  treatment?: Treatment;
 }

@@ -5,14 +5,14 @@ const valuesPerChunk = 65_536;
 const oneNaN = 0x7fc00000;
 
 /**
- * SHA-256, hex, of what a network can learn from: task, column names, classes and the values of X and Y. The same
- * data has the same hash on every machine, whatever file or generator it came from.
+ * SHA-256, hex, of what a network can learn from: task, column names, classes, the values of X and Y, and an unusual
+ * treatment. The same data has the same hash on every machine, whatever file or generator it came from.
  */
 export function hashDataset(data: Omit<Dataset, 'hash'>): string {
-  const { task, examples, features, target, classes } = data;
+  const { task, examples, features, target, classes, treatment } = data;
   const hash = createHash('sha256');
   const shape = [task.kind, task.inputs, task.outputs, examples];
-  hash.update(`${JSON.stringify({ shape, features, target, classes })}\n`, 'utf8');
+  hash.update(`${JSON.stringify({ shape, features, target, classes, treatment })}\n`, 'utf8');
   updateWithFloats(hash, data.X);
   updateWithFloats(hash, data.Y);
   return hash.digest('hex');

@@ -1,6 +1,8 @@
 import type { Recipe } from '#shared/design/recipe.ts';
 import type { Task } from '#shared/design/task.ts';
 import type { Dataset } from './dataset.ts';
+import { fillsOf } from './preparation/fills.ts';
+import { measureRanges } from './preparation/ranges.ts';
 import { splitExamples } from './split.ts';
 import { applyScales, measureColumns, type ColumnScales } from './standardize.ts';
 
@@ -16,8 +18,8 @@ export interface PreparedPart {
 
 /**
  * A dataset divided and scaled by a recipe. It can be posted to a thread: the buffers are shared, not copied. `mean`
- * and `deviation` turn an input in the data's own units into what the network sees; where the recipe does not
- * standardise they are 0 and 1.
+ * and `deviation` turn an input in the data's own units into what the network sees; where nothing is
+ * scaled they are 0 and 1.
  */
 export interface PreparedData extends ColumnScales {
   task: Task;
@@ -31,10 +33,11 @@ export interface PreparedData extends ColumnScales {
 }
 
 /**
- * Divides the examples, fills missing values and standardises; means and deviations come from the training part
- * alone, so that nothing of the dev and test parts leaks into training.
+ * Divides the examples, fills missing values and scales them; what fills and scales comes from the training part alone,
+ * so that nothing of the dev and test parts leaks into training. How follows from the dataset's treatment; whether
+ * anything is scaled, from the recipe.
  *
- * @throws ProblemError data.tooFewExamples
+ * @throws ProblemError data.tooFewExamples, data.tooFewGroups
  */
 export function prepareData(
   dataset: Dataset,
@@ -46,8 +49,11 @@ export function prepareData(
   const Y = sharedFloats(dataset.examples * outputs);
   const cut = cutParts(X, Y, dataset.task);
   const [train, dev, test] = [cut(split.train, dataset), cut(split.dev, dataset), cut(split.test, dataset)];
-  const scales = measureColumns(train.X, inputs);
-  applyScales(X, scales, recipe.standardize);
+  const usual = measureColumns(train.X, inputs);
+  const scaling = recipe.standardize ? (dataset.treatment?.scaling ?? 'standardize') : 'none';
+  const scales = scaling === 'minMax' ? measureRanges(train.X, inputs) : usual;
+  const isScaled = scaling !== 'none';
+  applyScales(X, scales, fillsOf(dataset, train.X, usual.mean), isScaled);
   const unscaled = { mean: new Float64Array(inputs), deviation: new Float64Array(inputs).fill(1) };
   return {
     task: dataset.task,
@@ -56,7 +62,7 @@ export function prepareData(
     train,
     dev,
     test,
-    ...(recipe.standardize ? scales : unscaled),
+    ...(isScaled ? scales : unscaled),
   };
 }
 

@@ -25,6 +25,8 @@ export interface DatasetSource {
   resolve(source: string): Promise<Dataset>;
   /** The dataset of a source text, as `resolve` printed it, where it has been resolved of late. */
   atHand(source: string): Dataset | undefined;
+  /** Lets go of what was resolved, because it is no longer there. */
+  forget(source: string): void;
   /** Every built-in dataset, with its default options. */
   builtIns(): Promise<DatasetSummary[]>;
 }
@@ -68,6 +70,7 @@ export function createDatasetSource({ resourcesFolder, readStored }: DatasetPlac
   return {
     resolve,
     atHand: (source) => cache.get(source),
+    forget: (source) => cache.remove(source),
     builtIns: async () => (await Promise.all(builtInNames.map(resolve))).map(toSummary),
   };
 }

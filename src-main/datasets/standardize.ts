@@ -1,8 +1,8 @@
 /** What turns an input column in its own unit into the network's: (x − mean) / deviation. */
 export interface ColumnScales {
-  /** n_0 means over the training part, missing values left out; 0 where a column has none. */
+  /** n_0 means over the training part, missing values left out; 0 where a column has none. Or least values. */
   mean: Float64Array;
-  /** n_0 deviations (of the population); 1 where a column does not vary. */
+  /** n_0 deviations (of the population), or widths; 1 where a column does not vary. */
   deviation: Float64Array;
 }
 
@@ -32,13 +32,22 @@ export function measureColumns(X: Float32Array, inputs: number): ColumnScales {
   return { mean, deviation };
 }
 
-/** Fills missing values with the mean; then, where asked to, standardises in place. */
-export function applyScales(X: Float32Array, { mean, deviation }: ColumnScales, standardize: boolean): void {
+/**
+ * Fills missing values; then, where asked to, scales in place.
+ *
+ * @param fills (n_0) what stands for a missing value
+ */
+export function applyScales(
+  X: Float32Array,
+  { mean, deviation }: ColumnScales,
+  fills: Float64Array,
+  isScaled: boolean,
+): void {
   const inputs = mean.length;
   for (let at = 0; at < X.length; at += 1) {
     const column = at % inputs;
-    const value = Number.isNaN(X[at]!) ? mean[column]! : X[at]!;
-    X[at] = standardize ? (value - mean[column]!) / deviation[column]! : value;
+    const value = Number.isNaN(X[at]!) ? fills[column]! : X[at]!;
+    X[at] = isScaled ? (value - mean[column]!) / deviation[column]! : value;
   }
 }
 

@@ -5,6 +5,7 @@ import envPaths from 'env-paths';
 import * as v from 'valibot';
 import { createSimdCheck } from '../services/simd.ts';
 import type { LookJob } from '../datasets/look/work.ts';
+import type { ImportJob } from '../importing/messages.ts';
 import type { CareJob } from '../store/care/messages.ts';
 import type { TrainingJob } from '../training/messages.ts';
 
@@ -52,6 +53,15 @@ export function spawnStore(data: { file: string }): Worker {
 }
 
 const careWorker = path.join(here, fromSource ? '../store/care/worker.ts' : 'care-worker.js');
+
+const importWorker = path.join(here, fromSource ? '../importing/worker.ts' : 'import-worker.js');
+
+/** What an import thread may take of V8's heap for words and names; its numbers lie outside. */
+const importLimits = { maxOldGenerationSizeMb: 1024 };
+
+export function spawnImport(job: ImportJob): Worker {
+  return new Worker(importWorker, { workerData: job, name: 'import', resourceLimits: importLimits });
+}
 
 export function spawnCare(job: CareJob): Worker {
   return new Worker(careWorker, { workerData: job, name: 'care' });

@@ -12,9 +12,12 @@ import { toSummary } from '../datasets/summary.ts';
 export class DatasetService {
   readonly #store: StoreClient;
   readonly #source: DatasetSource;
+  readonly #changed: () => void;
 
-  constructor(store: StoreClient, resourcesFolder: string) {
+  /** @param changed is told when an imported dataset is gone */
+  constructor(store: StoreClient, resourcesFolder: string, changed: () => void = () => undefined) {
     this.#store = store;
+    this.#changed = changed;
     this.#source = createDatasetSource({ resourcesFolder, readStored: (hash) => store.readDataset(hash) });
   }
 
@@ -52,6 +55,19 @@ export class DatasetService {
       if (isProblem(error)) return null;
       throw error;
     }
+  }
+
+  /**
+   * Deletes an imported dataset.
+   *
+   * @throws ProblemError data.notImported, data.notInStore; data.inUse where a run needs it
+   */
+  async remove(source: string): Promise<void> {
+    const { origin, name, hash } = await this.resolve(source);
+    if (origin !== 'imported') throw problem('data.notImported', { name });
+    await this.#store.removeDataset(hash);
+    this.#source.forget(source);
+    this.#changed();
   }
 
   /** @throws ProblemError of the file, naming line, column and value */

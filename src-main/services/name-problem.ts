@@ -14,3 +14,16 @@ export function nameProblem(error: unknown, path: readonly string[], log: Log): 
   if (!(error instanceof ORPCError)) log.error(`${path.join('.')} failed`, error);
   return error;
 }
+
+/** Names what goes wrong while events are being told, when their call itself has long been answered. */
+export async function* nameProblems<T>(
+  events: AsyncGenerator<T>,
+  path: readonly string[],
+  log: Log,
+): AsyncGenerator<T> {
+  try {
+    yield* events;
+  } catch (error) {
+    throw nameProblem(error, path, log);
+  }
+}

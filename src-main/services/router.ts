@@ -1,13 +1,13 @@
 import { implement } from '@orpc/server';
 import { contract } from '#shared/contract/contract.ts';
 import { toSent } from './findings.ts';
-import { nameProblem } from './name-problem.ts';
+import { nameProblem, nameProblems } from './name-problem.ts';
 import type { Services } from './services.ts';
 
 /** Joins the contract to the services; both transports serve this one router. */
 export function createRouter(services: Services) {
   const { environment, datasets, draft, runs, options, surfaces, trash, live, log } = services;
-  const { bundles, care, exchange, dataLooks } = services;
+  const { bundles, care, exchange, dataLooks, imports } = services;
 
   const os = implement(contract).use(async ({ next, path }) => {
     try {
@@ -24,6 +24,7 @@ export function createRouter(services: Services) {
       preview: os.datasets.preview.handler(({ input }) =>
         datasets.preview(input.source, input.maxPoints, input.division),
       ),
+      remove: os.datasets.remove.handler(({ input }) => datasets.remove(input.source)),
       importCsv: os.datasets.importCsv.handler(({ input }) => datasets.importCsv(input)),
     },
     dataLooks: {
@@ -41,6 +42,15 @@ export function createRouter(services: Services) {
       images: os.dataLooks.images.handler(({ input: { source, ...page } }) => dataLooks.images(source, page)),
       generators: os.dataLooks.generators.handler(() => dataLooks.generators()),
       keepPoints: os.dataLooks.keepPoints.handler(({ input }) => dataLooks.keepPoints(input)),
+    },
+    imports: {
+      read: os.imports.read.handler(({ input, signal, path }) =>
+        nameProblems(imports.read(input.import, input.choices, signal), path, log),
+      ),
+      reopen: os.imports.reopen.handler(({ input }) => imports.reopen(input.source)),
+      foresee: os.imports.foresee.handler(({ input }) => imports.foresee(input.import, input.preparation)),
+      keep: os.imports.keep.handler(({ input }) => imports.keep(input.import, input.preparation)),
+      discard: os.imports.discard.handler(({ input }) => imports.discard(input.import)),
     },
     draft: {
       read: os.draft.read.handler(() => draft.read()),

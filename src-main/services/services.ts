@@ -9,6 +9,7 @@ import type { DatasetService } from './datasets.ts';
 import type { DraftService } from './drafts.ts';
 import type { FindingService } from './findings.ts';
 import type { LedgerService } from './ledgers.ts';
+import type { ImportService } from './imports.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
 import type { OptionService } from './options.ts';
@@ -27,6 +28,7 @@ export interface Services {
   store: OpenStore;
   datasets: DatasetService;
   dataLooks: DataLookService;
+  imports: ImportService;
   draft: DraftService;
   runs: RunService;
   options: OptionService;

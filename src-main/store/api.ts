@@ -5,9 +5,11 @@ import type {
   TrainingState,
 } from '#shared/contract/checkpoints.ts';
 import type { Draft } from '#shared/contract/draft.ts';
+import type { Preparation } from '#shared/contract/preparation.ts';
 import type { Run } from '#shared/contract/runs.ts';
 import type { TrashedRun } from '#shared/contract/trash.ts';
 import type { Dataset } from '../datasets/dataset.ts';
+import type { PackedTable } from '../datasets/table/pack-table.ts';
 
 /**
  * What the store can do. The same interface is implemented by the room itself (synchronous, inside the store
@@ -56,6 +58,20 @@ export interface StoreApi {
   readDataset(hash: string): Dataset | null;
   /** As `readDataset`, also where the bytes are no longer those that were written; for saying how they differ. */
   readDatasetUnchecked(hash: string): Dataset | null;
+  /** Keeps a dataset with the table that it was made of and the choices that made it, in one transaction. */
+  putPrepared(dataset: Dataset, table: PackedTable, preparation: Preparation): void;
+  /**
+   * What the dataset with this hash was made of; null where its table is not kept.
+   *
+   * @throws ProblemError store.damaged
+   */
+  readSourceTable(hash: string): { table: PackedTable; preparation: Preparation } | null;
+  /**
+   * Deletes a dataset that no run has, with its table where no other dataset was made of it.
+   *
+   * @throws ProblemError data.notInStore; data.inUse, also for a run in the trash
+   */
+  removeDataset(hash: string): void;
   /** Imported datasets without their examples, newest first. */
   listDatasets(): Omit<Dataset, 'X' | 'Y'>[];
 

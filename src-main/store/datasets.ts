@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { problem } from '#shared/problem.ts';
 import type { Dataset } from '../datasets/dataset.ts';
+import type { Treatment } from '../datasets/preparation/treatment.ts';
 import type { StoreApi } from './api.ts';
 import { checksum, toBytes, toFloat32 } from './blobs.ts';
 import { inWrite } from './transactions.ts';
@@ -28,6 +29,7 @@ interface DatasetRow {
   target: string;
   classes: string;
   missing: string;
+  treatment: string | null;
 }
 
 interface Examples {
@@ -37,7 +39,7 @@ interface Examples {
 }
 
 const columns =
-  'hash, source, name, origin, task_kind, inputs, outputs, examples, features, target, classes, missing';
+  'hash, source, name, origin, task_kind, inputs, outputs, examples, features, target, classes, missing, treatment';
 
 export function prepareDatasets(db: Database, now: () => number): DatasetCalls {
   // The same examples are kept once. Imported under a new name, they take that name; runs keep their own.
@@ -125,6 +127,7 @@ function toRow(dataset: Omit<Dataset, 'X' | 'Y'>): DatasetRow {
     target: dataset.target,
     classes: JSON.stringify(dataset.classes),
     missing: JSON.stringify(dataset.missing),
+    treatment: dataset.treatment === undefined ? null : JSON.stringify(dataset.treatment),
   };
 }
 
@@ -140,5 +143,6 @@ function fromRow(row: DatasetRow): Omit<Dataset, 'X' | 'Y'> {
     target: row.target,
     classes: JSON.parse(row.classes) as string[],
     missing: JSON.parse(row.missing) as Dataset['missing'],
+    ...(row.treatment === null ? {} : { treatment: JSON.parse(row.treatment) as Treatment }),
   };
 }

@@ -14,6 +14,7 @@ const lasting: readonly (keyof StoreApi)[] = [
   'saveHashes',
   'sealSeries',
   'putDataset',
+  'putPrepared',
   'trashRuns',
   'restoreRuns',
   'importRecord',

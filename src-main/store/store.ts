@@ -15,6 +15,7 @@ import { prepareRecords } from './records.ts';
 import { prepareRevival } from './revival.ts';
 import { prepareRuns } from './runs.ts';
 import { prepareSeries } from './series.ts';
+import { prepareSourceTables } from './source-tables.ts';
 import { prepareTrash } from './trash.ts';
 import { prepareWaitingRuns } from './waiting-runs.ts';
 
@@ -38,6 +39,7 @@ export function openStore(file: string, { now }: StoreOptions): StoreApi {
   const trained = { ...runs, ...prepareSeries(db), ...datasets, ...checkpoints, ...prepareHashes(db) };
   const api: StoreApi = {
     ...trained,
+    ...prepareSourceTables(db, now, datasets.putDataset),
     ...prepareRecords(db, trained),
     ...prepareRevival(db, rememberOwner, runs.findRun),
     ...prepareWaitingRuns(db, runs, rememberOwner),

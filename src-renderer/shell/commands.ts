@@ -50,7 +50,7 @@ function goTo(app: AppState): Command[] {
 }
 
 function actions(app: AppState): Command[] {
-  const { bench, preferences, csvImport, navigation, trash, bundleImport, bundleExport } = app;
+  const { bench, preferences, tableImport, navigation, trash, bundleImport, bundleExport } = app;
   const { queue, options, notices, datasetLook } = app;
   const opened = app.runs.find(navigation.run);
   const when = (possible: boolean, command: Command) => (possible ? [command] : []);
@@ -119,7 +119,18 @@ function actions(app: AppState): Command[] {
         navigation.go('data');
       },
     },
-    { id: 'do import', name: m.action_import_csv(), words: ['open', 'file'], act: () => csvImport.choose() },
+    {
+      id: 'do import',
+      name: m.action_import_table(),
+      words: ['open', 'file', 'csv', 'import'],
+      act: () => tableImport.choose(),
+    },
+    {
+      id: 'do paste',
+      name: m.table_paste(),
+      words: ['paste', 'clipboard', 'spreadsheet', 'excel'],
+      act: () => (tableImport.isPasting = true),
+    },
     {
       id: 'do store',
       name: m.store_open(),

@@ -4,7 +4,6 @@ import type { Client } from '../client/client.ts';
 import { Bench } from './bench.svelte.ts';
 import { BundleExport } from './bundle-export.svelte.ts';
 import { BundleImport } from './bundle-import.svelte.ts';
-import { CsvImport } from './csv-import.svelte.ts';
 import { DatasetLook } from './dataset-look.svelte.ts';
 import { Datasets } from './datasets.svelte.ts';
 import { Forks } from './forks.svelte.ts';
@@ -16,6 +15,7 @@ import type { Preferences } from './preferences.svelte.ts';
 import { QueueState } from './queue.svelte.ts';
 import { RunsState } from './runs.svelte.ts';
 import { StoreCareState } from './store-care.svelte.ts';
+import { TableImport } from './table-import.svelte.ts';
 import { TrashState } from './trash.svelte.ts';
 
 /** Everything the views read and change. */
@@ -32,7 +32,7 @@ export interface AppState {
   readonly navigation: Navigation;
   readonly preferences: Preferences;
   readonly notices: Notices;
-  readonly csvImport: CsvImport;
+  readonly tableImport: TableImport;
   readonly forks: Forks;
   readonly interrupted: InterruptedRuns;
   readonly storeCare: StoreCareState;
@@ -68,7 +68,7 @@ export async function createApp(client: Client, preferences: Preferences): Promi
     options,
     preferences,
     notices,
-    csvImport: new CsvImport(datasets, bench, notices),
+    tableImport: new TableImport(client, datasets, bench, notices),
     storeCare: new StoreCareState(client, notices),
     bundleImport,
     bundleExport: new BundleExport(client, notices),

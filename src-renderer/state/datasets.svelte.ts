@@ -1,5 +1,4 @@
 import type { DatasetPreview, DatasetSummary, Division } from '#shared/contract/datasets.ts';
-import type { TaskKind } from '#shared/design/task.ts';
 import type { Client } from '../client/client.ts';
 import { PreviewCache } from './preview-cache.ts';
 
@@ -43,20 +42,15 @@ export class Datasets {
     return this.#previews.read(source, division);
   }
 
-  async importCsv(file: {
-    name: string;
-    text: string;
-    target?: string;
-    task?: TaskKind;
-  }): Promise<DatasetSummary> {
-    const summary = await this.#client.datasets.importCsv({
-      fileName: file.name,
-      text: file.text,
-      ...(file.target === undefined ? {} : { target: file.target }),
-      ...(file.task === undefined ? {} : { task: file.task }),
-    });
+  /** A dataset that was imported just now. */
+  add(summary: DatasetSummary): void {
     this.#remember(summary);
-    return summary;
+  }
+
+  /** Deletes an imported dataset for good. @throws ProblemError data.inUse where a run needs it */
+  async remove(source: string): Promise<void> {
+    await this.#client.datasets.remove({ source });
+    this.#list = this.#list.filter((known) => known.source !== source);
   }
 
   #remember(summary: DatasetSummary): void {

@@ -15,13 +15,21 @@ export interface PieceOptions {
 export async function sendFile(client: Client, file: File, options: PieceOptions = {}): Promise<string> {
   const { signal, onProgress } = options;
   const { transfer } = await client.bundles.announce({ fileName: file.name, bytes: file.size });
+  /** While one piece is written on the other side, the next one is made ready. */
+  let sending: Promise<unknown> = Promise.resolve();
   try {
     for (let at = 0; at < file.size; at += transferPiece) {
       signal?.throwIfAborted();
       const bytes = new Uint8Array(await file.slice(at, at + transferPiece).arrayBuffer());
-      await client.bundles.send({ transfer, at, piece: toBase64(bytes) });
-      onProgress?.(at + bytes.length);
+      const piece = toBase64(bytes);
+      await sending;
+      onProgress?.(at);
+      sending = client.bundles.send({ transfer, at, piece });
+      // Awaited before the next one; if this loop ends earlier, nobody asks for it any more.
+      sending.catch(() => undefined);
     }
+    await sending;
+    onProgress?.(file.size);
     signal?.throwIfAborted();
     return transfer;
   } catch (error) {
@@ -57,7 +65,9 @@ export async function receiveFile(
 /** Characters that are handed to one call. */
 const stride = 0x8000;
 
-function toBase64(bytes: Uint8Array): string {
+function toBase64(bytes: Uint8Array & { toBase64?: () => string }): string {
+  // Newer browsers do it themselves, some thirty times as fast.
+  if (bytes.toBase64 !== undefined) return bytes.toBase64();
   let text = '';
   for (let at = 0; at < bytes.length; at += stride)
     text += String.fromCharCode(...bytes.subarray(at, at + stride));

@@ -6,6 +6,7 @@ import { draft } from './draft.ts';
 import { environment } from './environment.ts';
 import { events } from './events.ts';
 import { gradients } from './gradients.ts';
+import { imports } from './imports.ts';
 import { options } from './options.ts';
 import { queue } from './queue.ts';
 import { runs } from './runs.ts';
@@ -16,6 +17,7 @@ export const contract = {
   environment,
   datasets,
   dataLooks,
+  imports,
   draft,
   runs,
   gradients,

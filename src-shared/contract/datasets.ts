@@ -55,6 +55,8 @@ export const datasets = {
       }),
     )
     .output(DatasetPreviewSchema),
+  /** Deletes an imported dataset that no run has, also none in the trash. */
+  remove: procedure.input(v.strictObject({ source: v.string() })),
   importCsv: procedure
     .input(
       v.strictObject({

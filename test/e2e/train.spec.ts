@@ -62,9 +62,11 @@ test('a batch larger than a small table can fill is seen before the start and me
     ...Array.from({ length: 12 }, (_, row) => `${row},${row * row},${'pq'[row % 2]}`),
   ];
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Import CSV' }).click();
+  await page.getByRole('button', { name: 'Import a table' }).click();
   const buffer = Buffer.from(rows.join('\n'));
   await (await chooser).setFiles({ name: 'tiny.csv', mimeType: 'text/csv', buffer });
+  await page.getByRole('dialog').getByRole('button', { name: 'Keep' }).click();
+  await expect(page.getByRole('button', { name: /^tiny/ })).toBeVisible();
   await goTo(page, 'Train');
   const start = page.getByRole('button', { name: 'Start training' });
   await expect(page.getByText('The training part has only 9 examples.')).toBeVisible();

@@ -4,6 +4,7 @@ import {
   resourcesFolder,
   spawnCare,
   spawnLook,
+  spawnImport,
   spawnStore,
   spawnTraining,
   version,
@@ -30,6 +31,7 @@ const app = await createApp({
   spawnStore,
   spawnCare,
   spawnLook,
+  spawnImport,
   simd: () => Promise.resolve({ level: '128', reason: 'this is a test' }),
 });
 const { runs, live } = app.services;

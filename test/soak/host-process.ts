@@ -12,6 +12,7 @@ import {
   simd,
   spawnCare,
   spawnLook,
+  spawnImport,
   spawnStore,
   spawnTraining,
   version,
@@ -28,6 +29,7 @@ import { makeSoakRun } from './soak-run.ts';
 const [host, storeFile, firstSeed] = process.argv.slice(2) as ['web' | 'electron', string, string];
 const app = await createApp({
   ...{ host, version, storeFile, resourcesFolder, spawnTraining, spawnStore, spawnCare, spawnLook },
+  ...{ host, version, storeFile, resourcesFolder, spawnTraining, spawnStore, spawnCare, spawnImport },
   clock: systemClock,
   log: createLog({ debug: false }),
   simd: simd({ LAYERBENCH_SIMD: '128' }),

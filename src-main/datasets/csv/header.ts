@@ -1,5 +1,4 @@
 import { isMissing, isNumber } from './cells.ts';
-import type { CsvRecord } from './records.ts';
 
 const looked = 1000;
 
@@ -8,7 +7,7 @@ const looked = 1000;
  * are only texts, if they differ from each other and none comes again below. A row of measurements with one wrong
  * field is no header: numbers in a header must be whole and different, like years or pixels.
  */
-export function hasHeader(records: readonly CsvRecord[]): boolean {
+export function hasHeader(records: readonly { fields: string[] }[]): boolean {
   const [first, ...rest] = records.slice(0, looked);
   if (first === undefined) return false;
   const { fields } = first;

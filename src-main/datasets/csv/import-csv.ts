@@ -1,10 +1,10 @@
+import type { ColumnType } from '#shared/contract/imports.ts';
 import type { TaskKind } from '#shared/design/task.ts';
-import { problem } from '#shared/problem.ts';
+import { bytesAsSource } from '../../formats/byte-source.ts';
 import type { Dataset } from '../dataset.ts';
-import { hashDataset } from '../hash.ts';
-import { readFeatures, type Feature } from './inputs.ts';
-import { readTable, type Column } from './table.ts';
-import { readTarget } from './target.ts';
+import { readCsv } from '../importers/csv/read-csv.ts';
+import { prepareTable } from '../preparation/prepare-table.ts';
+import type { Table } from '../table/table.ts';
 
 export interface CsvOptions {
   /** The name of the column to predict; the last one where it is not given. */
@@ -17,49 +17,29 @@ export interface CsvOptions {
  * Reads a table of comma-, semicolon-, tab- or bar-separated values as a dataset, `source` being `dataset:HASH`.
  *
  * @param file the name of the file, for the dataset and for what is said about it
- * @throws ProblemError data.noTarget, data.tooFewExamples, and those of readTable, readTarget and readFeatures
+ * @throws ProblemError those of readCsv and prepareTable
  */
 export function importCsv(text: string, file: string, options: CsvOptions = {}): Dataset {
-  const columns = readTable(text, file);
-  const target = findTarget(columns, file, options.target);
-  const examples = target.fields.length;
-  if (examples < 2) throw problem('data.tooFewExamples', { file, found: examples, needed: 2 });
-  const { kind, classes, Y } = readTarget(target, file, options.task);
-  const inputColumns = columns.filter((column) => column !== target);
-  const inputs = inputColumns.flatMap((column) => readFeatures(column, file));
-  const data: Omit<Dataset, 'hash'> = {
-    source: '',
-    name: file.replace(/^.*[\\/]/, '').replace(/(.)\.[^.]*$/, '$1'),
-    origin: 'imported',
-    task: { kind, inputs: inputs.length, outputs: kind === 'multiclass' ? classes.length : 1 },
-    examples,
-    features: inputs.map((feature) => feature.name),
-    target: target.name,
-    classes,
-    X: interleave(inputs, examples),
-    Y,
-    missing: inputColumns
-      .filter((column) => column.missing > 0)
-      .map(({ name, missing }) => ({ column: name, count: missing })),
-  };
-  const hash = hashDataset(data);
-  return { ...data, hash, source: `dataset:${hash}` };
+  const source = bytesAsSource(Buffer.from(text, 'utf8'));
+  const table = drain(readCsv(source, file));
+  const types = typesForTask(table, options);
+  return prepareTable(
+    { table: types === null ? table : drain(readCsv(source, file, { types })), file },
+    options,
+  ).dataset;
 }
 
-function findTarget(columns: readonly Column[], file: string, name: string | undefined): Column {
-  const found = name === undefined ? columns.at(-1) : columns.find((column) => column.name === name);
-  if (found !== undefined) return found;
-  throw problem('data.noTarget', {
-    file,
-    target: name ?? '',
-    columns: columns.map((column) => `"${column.name}"`).join(', '),
-  });
+/** A target whose classes are numbers but for some is read as words where classes are asked for; null: it is as it should be. */
+export function typesForTask(table: Table, { target, task }: CsvOptions): Record<string, ColumnType> | null {
+  const column =
+    target === undefined ? table.columns.at(-1) : table.columns.find(({ name }) => name === target);
+  if (task === undefined || task === 'regression' || column?.kind !== 'number') return null;
+  return column.unread === undefined ? null : { [column.name]: 'category' };
 }
 
-/** Columns to X, (n_0, m): each example's values lie together. */
-function interleave(features: readonly Feature[], examples: number): Float32Array {
-  const width = features.length;
-  const X = new Float32Array(width * examples);
-  features.forEach(({ values }, column) => values.forEach((value, row) => (X[row * width + column] = value)));
-  return X;
+function drain(reading: Generator<number, Table>): Table {
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done) return value;
+  }
 }

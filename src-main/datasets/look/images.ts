@@ -10,8 +10,8 @@ const mostNumbers = 400_000;
  * Height, width and channels of the image that the inputs of an example form: as the dataset says, or 8 × 8 for the
  * bundled digits. Null where they form none.
  */
-export function imageShape(dataset: Dataset & { shape?: readonly number[] }): Shape | null {
-  const { task, origin, shape } = dataset;
+export function imageShape({ task, origin, treatment }: Dataset): Shape | null {
+  const shape = treatment?.shape;
   if (shape === undefined) return origin === 'bundled' && task.inputs === 64 ? [8, 8, 1] : null;
   const [height = 0, width = 0, channels = 1] = shape;
   const fits = shape.length >= 2 && height * width * channels === task.inputs;

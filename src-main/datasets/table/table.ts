@@ -1,8 +1,14 @@
+import type { CsvDialect } from '#shared/contract/imports.ts';
+
 /** A table as it was read, before anything is chosen from it: columns of one length, each of one kind. */
 export interface Table {
   name: string;
   rows: number;
   columns: TableColumn[];
+  /** (rows), the line of the file on which each row begins, where the file is a text. */
+  lines?: Uint32Array;
+  /** How the file was read, where it is a text. */
+  dialect?: CsvDialect;
 }
 
 export type TableColumn = NumberColumn | CategoryColumn | BlockColumn;
@@ -13,6 +19,16 @@ export interface NumberColumn {
   name: string;
   /** (rows); NaN where the file had nothing. */
   values: Float64Array;
+  isDate?: true;
+  /** Fields that hold something else; their values are NaN too. */
+  unread?: UnreadFields;
+}
+
+export interface UnreadFields {
+  count: number;
+  /** Of the first of them. */
+  line: number;
+  value: string;
 }
 
 /** Words, of which each row has one. */

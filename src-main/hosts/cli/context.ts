@@ -9,6 +9,7 @@ import {
   simd,
   spawnCare,
   spawnLook,
+  spawnImport,
   spawnStore,
   spawnTraining,
   version,
@@ -45,6 +46,7 @@ export function appParts(
     spawnStore,
     spawnCare,
     spawnLook,
+    spawnImport,
     simd: simd(context.env),
   };
 }

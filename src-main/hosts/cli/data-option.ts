@@ -3,10 +3,11 @@ import path from 'node:path';
 import type { DatasetSummary } from '#shared/contract/datasets.ts';
 import type { TaskKind } from '#shared/design/task.ts';
 import { problem } from '#shared/problem.ts';
-import type { DatasetService } from '../../services/datasets.ts';
+import type { Services } from '../../services/services.ts';
 import { builtInNames } from '../../datasets/source.ts';
 import { toSummary } from '../../datasets/summary.ts';
-import { readTextFile } from './read-text-file.ts';
+import { createProgressLine } from './progress-line.ts';
+import type { Terminal } from './terminal.ts';
 
 interface DataOption {
   data: string;
@@ -20,13 +21,22 @@ interface DataOption {
  * @throws ProblemError of the file or the source; data.noTarget, data.otherTask
  */
 export async function resolveDataOption(
-  datasets: DatasetService,
+  { datasets, imports }: Pick<Services, 'datasets' | 'imports'>,
   option: DataOption,
+  terminal: Terminal,
 ): Promise<DatasetSummary> {
   const { data, target, task } = option;
   if (isFile(data)) {
-    const text = await readTextFile(data);
-    return datasets.importCsv({ fileName: data, text, target, task });
+    const line = createProgressLine(terminal);
+    const choices = { ...(target === undefined ? {} : { target }), ...(task === undefined ? {} : { task }) };
+    try {
+      return await imports.importFile(data, choices, ({ share, bytesPerSecond }) => {
+        const rate = Math.round(bytesPerSecond / 1e6);
+        if (share < 1) line.show(`${data}: ${Math.round(100 * share)} % read, ${rate} MB per second`);
+      });
+    } finally {
+      line.end();
+    }
   }
   const dataset = await datasets.resolve(data);
   refuseOtherTarget(dataset, option);

@@ -17,10 +17,18 @@ function inspectDatasets(db: Database, findings: Findings): void {
   const select = db.prepare<[string], { name: string; crc: number; X: Uint8Array; Y: Uint8Array }>(
     'SELECT name, crc, X, Y FROM dataset WHERE hash = ?',
   );
+  const selectTable = db.prepare<[string], { crc: number; bytes: Uint8Array }>(
+    `SELECT c.crc, c.bytes FROM dataset d JOIN source_column c ON c.source = d.source_table WHERE d.hash = ?`,
+  );
+  const isTableSound = (hash: string) => {
+    for (const { crc, bytes } of selectTable.iterate(hash)) if (checksum([], bytes) !== crc) return false;
+    return true;
+  };
   for (const hash of hashesOf(db, 'dataset')) {
     findings.saw('datasets');
     const row = select.get(hash);
-    if (row !== undefined && checksum([], row.X, row.Y) !== row.crc)
+    if (row === undefined) continue;
+    if (checksum([], row.X, row.Y) !== row.crc || !isTableSound(hash))
       findings.found({ kind: 'dataset', name: row.name, hash, runs: names(hash) });
   }
 }

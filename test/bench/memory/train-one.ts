@@ -10,6 +10,7 @@ import {
   resourcesFolder,
   spawnCare,
   spawnLook,
+  spawnImport,
   spawnStore,
   spawnTraining,
   version,
@@ -36,6 +37,7 @@ const app = await createApp({
   spawnStore,
   spawnCare,
   spawnLook,
+  spawnImport,
   simd: () => Promise.resolve({ level: '128', reason: 'measured without' }),
 });
 const { store, datasets, runs } = app.services;

@@ -4,6 +4,7 @@ import {
   resourcesFolder,
   spawnCare,
   spawnLook,
+  spawnImport,
   spawnStore,
   spawnTraining,
   version,
@@ -24,6 +25,7 @@ export async function openApp(storeFile: string): Promise<App> {
     spawnStore,
     spawnCare,
     spawnLook,
+    spawnImport,
     simd: () => Promise.resolve({ level: '128', reason: 'this is a test' }),
   });
   afterAll(() => app.close());

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import type { ExportChoices } from '#shared/contract/bundles.ts';
@@ -218,6 +218,24 @@ describe('what is left out', () => {
       skipped: [{ data: 'bundle' }],
     });
     expect((await to.services.datasets.list()).map(({ hash }) => hash)).toContain(dataset.hash);
+    expect(await to.services.replays.replay(id)).toMatchObject({ identical: true });
+  });
+
+  it('comes with how it was prepared, and is divided alike', async () => {
+    const [from, to] = [await openTestApp(), await openTestApp()];
+    const rows = Array.from({ length: 40 }, (_, i) => `s${i % 8},${i % 7 || ''},${i % 2}`);
+    const table = path.join(makeFolder(), 'sites.csv');
+    writeFileSync(table, `site,a,c\n${rows.join('\n')}\n`);
+    const { source, hash } = await from.services.imports.importFile(table, {
+      out: ['site'],
+      scaling: 'minMax',
+      missing: { all: { policy: 'median' } },
+      split: { kind: 'group', column: 'site' },
+    });
+    const task = { kind: 'binary', inputs: 1, outputs: 1 } as const;
+    const { id } = await train(from, makeStart({ epochs: 3, batchSize: 8 }, { data: source, task }));
+    expect((await keep(to, await bundleOf(from, [id]))).imported).toMatchObject([{ data: 'bundle' }]);
+    expect(await to.services.store.readDataset(hash)).toEqual(await from.services.store.readDataset(hash));
     expect(await to.services.replays.replay(id)).toMatchObject({ identical: true });
   });
 

@@ -7,6 +7,7 @@ import {
   resourcesFolder,
   spawnCare,
   spawnLook,
+  spawnImport,
   spawnStore,
   spawnTraining,
   version,
@@ -33,6 +34,7 @@ async function open(storeFile: string, change: Partial<AppParts> = {}): Promise<
     spawnStore,
     spawnCare,
     spawnLook,
+    spawnImport,
     simd: () => Promise.resolve({ level: '128', reason: 'this is a test' }),
     ...change,
   });

@@ -11,6 +11,7 @@ import {
   resourcesFolder,
   spawnCare,
   spawnLook,
+  spawnImport,
   spawnStore,
   spawnTraining,
   version,
@@ -53,6 +54,7 @@ export async function openTestApp(change: Partial<AppParts> = {}): Promise<App> 
     spawnStore,
     spawnCare,
     spawnLook,
+    spawnImport,
     simd: plainVectors,
     ...change,
   });

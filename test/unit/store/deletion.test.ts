@@ -152,6 +152,8 @@ const allowed: Record<string, string[]> = {
   'checkpoints.ts': ['DELETE FROM checkpoint', 'DELETE FROM checkpoint'],
   // A dataset whose examples were elsewhere: they have come, and it is written again with them.
   'datasets.ts': ['DELETE FROM dataset'],
+  // A dataset that no run has goes because a person says so, and tables that no dataset was made of go with it.
+  'source-tables.ts': ['DELETE FROM dataset', 'DELETE FROM source_table'],
   // A run goes on: its end is no longer one, and becomes a place on the way.
   'revival.ts': ['DELETE FROM checkpoint', 'DELETE FROM parameter_hash'],
 };

@@ -58,10 +58,11 @@ async function chooseDesign(options: ShapesOptions, context: CommandContext): Pr
 function taskOf(data: string, options: ShapesOptions, context: CommandContext): Promise<Task> {
   const { target } = options;
   return withApp(context, options, async ({ services }) => {
-    const dataset = await resolveDataOption(services.datasets, {
-      data,
-      ...(target === undefined ? {} : { target }),
-    });
+    const dataset = await resolveDataOption(
+      services,
+      { data, ...(target === undefined ? {} : { target }) },
+      context.terminal,
+    );
     return dataset.task;
   });
 }

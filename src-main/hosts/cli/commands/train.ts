@@ -28,7 +28,7 @@ export function addTrain(program: Command, context: CommandContext, finish: (cod
     .description('train a network and save the run')
     .requiredOption(
       '--data <name|file>',
-      'a built-in dataset (spirals:noise=0.1,n=600) or a .csv or .tsv file',
+      'a built-in dataset (spirals:noise=0.1,n=600) or a file with a table (.csv, .tsv)',
     )
     .option('--target <column>', 'the column to predict (default: the last)')
     .option('--task <kind>', `override the inferred task: ${taskKinds.join(', ')}`)
@@ -54,13 +54,17 @@ async function train(options: TrainOptions, context: CommandContext): Promise<nu
   const threads = parseThreads(options.threads);
   const recipe = await resolveRecipe(options);
   return withApp(context, options, async (app) => {
-    const { datasets, runs } = app.services;
+    const { runs } = app.services;
     const { data, target } = options;
-    const dataset = await resolveDataOption(datasets, {
-      data,
-      ...(target === undefined ? {} : { target }),
-      ...(task === undefined ? {} : { task }),
-    });
+    const dataset = await resolveDataOption(
+      app.services,
+      {
+        data,
+        ...(target === undefined ? {} : { target }),
+        ...(task === undefined ? {} : { task }),
+      },
+      context.terminal,
+    );
     const design = await resolveDesign(options, dataset.task, dataset.name);
     const run = await runs.start({
       data: dataset.source,

@@ -64,11 +64,11 @@ describe('a scatter', () => {
 });
 
 describe('images', () => {
-  const image = { shape: [1, 2] };
+  const image = { treatment: { shape: [1, 2] } };
 
   it('are what the dataset says, or the 8 × 8 of the bundled digits, and nothing guessed', () => {
     expect(imageShape({ ...dataset, ...image })).toEqual([1, 2, 1]);
-    expect(imageShape({ ...dataset, shape: [3, 3] })).toBeNull();
+    expect(imageShape({ ...dataset, treatment: { shape: [3, 3] } })).toBeNull();
     expect(imageShape(dataset)).toBeNull();
     const digits = { ...dataset, task: { ...dataset.task, inputs: 64 } };
     expect(imageShape({ ...digits, origin: 'bundled' })).toEqual([8, 8, 1]);
