@@ -9,6 +9,7 @@ import { BundleImport } from './services/bundle-import.ts';
 import { BundlePage } from './services/bundle-page.ts';
 import type { Clock } from './services/clock.ts';
 import { DatasetService } from './services/datasets.ts';
+import { DesignService } from './services/designs.ts';
 import { DraftService } from './services/drafts.ts';
 import { Live } from './services/live.ts';
 import type { Log } from './services/log.ts';
@@ -129,6 +130,7 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
     store,
     datasets,
     draft: new DraftService(store),
+    designs: new DesignService({ store, transfers: bundles.transfers, clock }),
     runs,
     options,
     states,

@@ -5,6 +5,7 @@ import type { BundleExport } from './bundle-export.ts';
 import type { BundleImport } from './bundle-import.ts';
 import type { BundlePage } from './bundle-page.ts';
 import type { DatasetService } from './datasets.ts';
+import type { DesignService } from './designs.ts';
 import type { DraftService } from './drafts.ts';
 import type { Live } from './live.ts';
 import type { Log } from './log.ts';
@@ -24,6 +25,7 @@ export interface Services {
   store: OpenStore;
   datasets: DatasetService;
   draft: DraftService;
+  designs: DesignService;
   runs: RunService;
   options: OptionService;
   states: StateService;

@@ -1,6 +1,7 @@
 import { bundles } from './bundles.ts';
 import { care } from './care.ts';
 import { datasets } from './datasets.ts';
+import { designs } from './designs.ts';
 import { draft } from './draft.ts';
 import { environment } from './environment.ts';
 import { events } from './events.ts';
@@ -14,6 +15,7 @@ export const contract = {
   environment,
   datasets,
   draft,
+  designs,
   runs,
   queue,
   options,
