@@ -1,5 +1,5 @@
-import { depth, widths, type Activation, type Design } from './design.ts';
-import { residualSources } from './residuals.ts';
+import { depth, widths, type Activation, type Design, type Layer } from './design.ts';
+import { residualSources, withoutBrokenResiduals } from './residuals.ts';
 import { outputActivation, refitDesign, type Task } from './task.ts';
 
 /** One edit that takes a clash away. */
@@ -11,7 +11,7 @@ export type Fix =
   | { kind: 'activation'; l: number; activation: Activation }
   /** Inputs, output layer and loss as the data asks for them. */
   | { kind: 'task' }
-  /** n_0 … n_L at once. */
+  /** n_0 … n_L at once; layers are added before the output, or taken from there, where L is another. */
   | { kind: 'widths'; widths: readonly number[] };
 
 /** Two sizes of a design that should be equal and are not, and what would make them so. */
@@ -19,6 +19,12 @@ export type Clash = { fixes: Fix[] } & (
   | { kind: 'inputs'; found: number; needed: number }
   | { kind: 'outputs'; l: number; found: number; needed: number }
   | { kind: 'residual'; l: number; from: number; found: number; needed: number }
+  /** Of W_l in a file: its columns, which meet A_{l−1}; its rows, which are Z_l's; or both, the other way round. */
+  | { kind: 'weightColumns' | 'weightRows' | 'weightTurned'; l: number; found: number; needed: number }
+  /** The entries of b_l in a file. */
+  | { kind: 'bias'; l: number; found: number; needed: number }
+  /** How many layers a file is for. */
+  | { kind: 'depth'; found: number; needed: number }
 );
 
 /** Every place where a design does not fit itself or, where there is a task, its data. */
@@ -38,16 +44,21 @@ export function applyFix(design: Design, fix: Fix, task?: Task): Design {
     case 'task':
       return task === undefined ? design : refitDesign(design, task);
     case 'widths':
-      return {
-        ...design,
-        inputs: fix.widths[0] ?? design.inputs,
-        layers: design.layers.map((layer, index) => ({
-          ...layer,
-          units: fix.widths[index + 1] ?? layer.units,
-        })),
-      };
+      return withWidths(design, fix.widths);
   }
 }
+
+function withWidths(design: Design, [inputs = design.inputs, ...units]: readonly number[]): Design {
+  const hidden = design.layers.slice(0, -1);
+  const output = design.layers.at(-1);
+  const layers = units.flatMap((width, index) => {
+    const model = index === units.length - 1 ? output : (hidden[index] ?? hidden.at(-1) ?? newHidden);
+    return model === undefined ? [] : [{ ...model, units: width }];
+  });
+  return { ...design, inputs, layers: withoutBrokenResiduals({ inputs, layers }) };
+}
+
+const newHidden: Layer = { units: 1, activation: 'tanh' };
 
 function inputClash({ inputs }: Design, task?: Task): Clash[] {
   if (task === undefined || inputs === task.inputs) return [];

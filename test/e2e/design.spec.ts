@@ -18,7 +18,7 @@ test('layers are added, resized, changed and removed, and the dimensions follow'
   await expect(dimensions(page, '(8, 2)')).toBeVisible();
   await expect(dimensions(page, '(32, 8)')).toBeVisible();
   await page.getByRole('combobox', { name: 'Activation of layer 1' }).selectOption('ReLU');
-  await expect(page.getByRole('button', { name: 'Layer 1: 8 units, ReLU' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Layer 1: 8 ReLU' })).toBeVisible();
   await page.getByRole('combobox', { name: 'Normalisation of layer 2' }).selectOption('Batch norm');
   await expect(dimensions(page, 'γ')).toContainText('(32, 1)');
 

@@ -13,6 +13,16 @@ export function clashText(clash: Clash): string {
       return m.clash_outputs({ l: clash.l, ...numbers });
     case 'residual':
       return m.clash_residual({ l: subscript(clash.l), from: subscript(clash.from), ...numbers });
+    case 'weightColumns':
+      return m.clash_weight_columns({ l: subscript(clash.l), below: subscript(clash.l - 1), ...numbers });
+    case 'weightRows':
+      return m.clash_weight_rows({ l: subscript(clash.l), ...numbers });
+    case 'weightTurned':
+      return m.clash_weight_turned({ l: subscript(clash.l), ...numbers });
+    case 'bias':
+      return m.clash_bias({ l: subscript(clash.l), ...numbers });
+    case 'depth':
+      return m.clash_depth(numbers);
   }
 }
 

@@ -1,3 +1,6 @@
+import type { WeightFile } from '#shared/contract/designs.ts';
+import type { ProductKind } from '#shared/design/products.ts';
+
 /** How the two views of a design stand: together, or one alone. */
 export const layouts = ['both', 'picture', 'list'] as const;
 export type Layout = (typeof layouts)[number];
@@ -9,7 +12,13 @@ export class DesignView {
   #selected = $state(1);
   #chosen = $state.raw<ReadonlySet<number>>(new Set());
   #layout = $state<Layout>(layouts.find((known) => known === localStorage.getItem(layoutKey)) ?? 'both');
+  /** Weights from elsewhere that are held beside the design. */
+  weightFile = $state.raw<WeightFile | null>(null);
+  /** The product that is looked at in the selected layer. */
+  product = $state<ProductKind>('forward');
   readonly #depth: () => number;
+  /** The layer that was ticked last, where a click with Shift begins. */
+  #anchor = 1;
 
   /** @param depth L of the design */
   constructor(depth: () => number) {
@@ -37,15 +46,16 @@ export class DesignView {
     localStorage.setItem(layoutKey, layout);
   }
 
-  /** @param through also every layer between this one and the selected one, as a click with Shift does */
+  /** @param through also every layer between this one and the one before, as a click with Shift does */
   choose(l: number, isChosen: boolean, through = false): void {
     const next = new Set(this.#chosen);
-    const [from, to] = through ? [Math.min(l, this.selected), Math.max(l, this.selected)] : [l, l];
+    const [from, to] = through ? [Math.min(l, this.#anchor), Math.max(l, this.#anchor)] : [l, l];
     for (let at = from; at <= to; at += 1) {
       if (isChosen) next.add(at);
       else next.delete(at);
     }
     this.#chosen = next;
+    this.#anchor = l;
     this.selected = l;
   }
 

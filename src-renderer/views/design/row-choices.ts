@@ -41,13 +41,14 @@ export function normalizationChoices(): Choice<Normalization | typeof none>[] {
   ];
 }
 
-/** Layers far below are offered only where their width fits: a deep network's list stays short. */
+/** Of the layers far below only every fourth one that fits is offered: a deep network's list stays short. */
 const nearLayers = 12;
+const farStep = 4;
 
 /** Every A_k that may be added in layer l, those of another width with both widths. */
 export function sourceChoices(design: Design, l: number, chosen: number | undefined): Choice<string>[] {
   const sources = residualSources(design, l).filter(
-    ({ k, fits }) => fits || k === chosen || k === 0 || k >= l - nearLayers,
+    ({ k, fits }) => k === chosen || k === 0 || k >= l - nearLayers || (fits && k % farStep === 0),
   );
   return [
     { value: none, label: m.design_none() },

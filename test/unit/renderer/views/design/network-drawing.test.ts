@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawNetwork } from '#renderer/views/design/network-drawing.ts';
-import { scaleProduct } from '#renderer/views/design/matrix-scale.ts';
+import { scaleBlocks } from '#renderer/views/design/matrix-scale.ts';
 import { nearestStop, unitStops } from '#renderer/views/design/unit-stops.ts';
 
 describe('the picture of a network', () => {
@@ -29,14 +29,39 @@ describe('the picture of a network', () => {
 
 describe('the blocks of a product', () => {
   it('gives equal dimensions equal lengths and fits the room', () => {
-    const size = scaleProduct({ rows: 32, inner: 32, examples: 32 }, 400, 100);
-    expect(size.rows).toBe(size.inner);
-    expect(size.inner + 2 * size.examples + size.one).toBeLessThanOrEqual(400);
+    const shapes = [
+      [32, 16],
+      [16, 8],
+      [32, 8],
+    ] as const;
+    const [W, A, Z] = scaleBlocks(shapes, 400, 100);
+    expect(W?.width).toBe(A?.height);
+    expect(W?.height).toBe(Z?.height);
+    expect((W?.width ?? 0) + (A?.width ?? 0) + (Z?.width ?? 0)).toBeLessThanOrEqual(400);
+  });
+
+  it('shows that two dimensions differ', () => {
+    const [W, A] = scaleBlocks(
+      [
+        [8, 30],
+        [20, 8],
+      ],
+      400,
+      100,
+    );
+    expect(W?.width).toBeGreaterThan(A?.height ?? Infinity);
   });
 
   it('keeps the tallest block within its height', () => {
-    const size = scaleProduct({ rows: 1, inner: 784, examples: 64 }, 900, 104);
-    expect(Math.max(size.rows, size.inner)).toBeLessThanOrEqual(104);
+    const sizes = scaleBlocks(
+      [
+        [1, 784],
+        [784, 64],
+      ],
+      900,
+      104,
+    );
+    expect(Math.max(...sizes.map(({ height }) => height))).toBeLessThanOrEqual(104);
   });
 });
 
