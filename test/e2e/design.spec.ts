@@ -89,3 +89,52 @@ test('other data refits the inputs, the output layer and the loss, and a loss br
   await expect(page.getByRole('combobox', { name: 'Activation of layer 3' })).toHaveValue('linear');
   await expect(page.getByRole('button', { name: 'Train this network' })).toBeEnabled();
 });
+
+test('a version is kept, compared with the bench and put back; a design is pasted; a drill is checked', async ({
+  workbench,
+}) => {
+  const page = await workbench.open();
+  const choose = async (name: RegExp) => {
+    await page.getByRole('button', { name: 'Design file' }).click();
+    await page.getByRole('menuitem', { name }).click();
+  };
+  await choose(/Named versions/);
+  await page.getByRole('textbox', { name: 'Name of this version' }).fill('first idea');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('These two are the same.')).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  const pasted = {
+    ...{ format: 'layerbench/design@1', name: 'pasted', inputs: 2, loss: 'binaryCrossEntropy' },
+    layers: [
+      { units: 6, activation: 'tanh' },
+      { units: 3, activation: 'sigmoid' },
+    ],
+  };
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+  }, JSON.stringify(pasted));
+  await expect(page.getByRole('alert', { name: 'What does not fit' })).toContainText('3 ≠ 1');
+
+  await choose(/Named versions/);
+  await expect(page.getByRole('row').filter({ hasText: 'removed' })).toContainText('32 tanh');
+  await page.getByRole('button', { name: 'Put on the bench' }).click();
+  await expect(page.getByText('1,185 parameters')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(units(page, 1)).toHaveValue('6');
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+
+  await choose(/Export/);
+  await page.getByRole('radio', { name: 'NumPy' }).click();
+  await expect(page.getByLabel('NumPy').last()).toContainText('def forward(X, parameters):');
+  await page.keyboard.press('Escape');
+
+  await choose(/Shape drill/);
+  await page.getByRole('textbox', { name: 'Rows of W1' }).fill('2');
+  await page.getByRole('textbox', { name: 'Columns of W1' }).fill('32');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('W1 lies on its side')).toBeVisible();
+  await expect(page.getByText('0 of 6 right')).toBeVisible();
+});
