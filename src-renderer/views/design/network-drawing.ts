@@ -35,6 +35,9 @@ export interface NetworkDrawing {
 /** Pixels above the columns that are left to the curves, where there are any. */
 const curveRoom = 26;
 const mostUnits = 20;
+/** Where columns stand closer than so many pixels, fewer units are drawn. */
+const narrow = 40;
+const mostInNarrow = 9;
 const mostEdges = 400;
 /** Pixels from unit to unit. */
 const widest = 26;
@@ -54,7 +57,7 @@ export function drawNetwork(
   const above = residuals.length === 0 ? 0 : curveRoom;
   const distance = (xs[1] ?? Infinity) - (xs[0] ?? 0);
   const radius = Math.max(2, Math.min(largestRadius, distance * 0.24));
-  const room = { above, height: height - above };
+  const room = { above, height: height - above, most: distance < narrow ? mostInNarrow : mostUnits };
   const columns = widths.map((units, l) => drawColumn(l, units, xs[l] ?? 0, room));
   const joints = columns.slice(1).map((column, index) => {
     const below = columns[index] ?? column;
@@ -72,10 +75,10 @@ function drawColumn(
   l: number,
   units: number,
   x: number,
-  { above, height }: { above: number; height: number },
+  { above, height, most: mostShown }: { above: number; height: number; most: number },
 ): LayerColumn {
   const inside = height - 2 * largestRadius - 6;
-  const most = Math.max(3, Math.min(mostUnits, Math.floor(inside / closest) + 1));
+  const most = Math.max(3, Math.min(mostShown, Math.floor(inside / closest) + 1));
   const all = units <= most;
   // The gap takes the place of one unit.
   const places = all ? units : most;

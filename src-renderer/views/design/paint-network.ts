@@ -121,6 +121,8 @@ function paintResidual(pen: Pen, state: PictureState, { to, curve }: ResidualMar
 function paintColumn(pen: Pen, { drawing, selected, hovered, colours }: PictureState, column: LayerColumn) {
   const lit = selected === column.l || hovered === column.l;
   pen.globalAlpha = 1;
+  if (drawing.radius < smallRadius)
+    return paintSmallColumn(pen, column, drawing.radius, lit ? colours.text : colours.muted);
   pen.lineWidth = lit ? 1.8 : 1.3;
   pen.fillStyle = colours.surface;
   pen.strokeStyle = column.l === 0 ? colours.line : lit ? colours.text : colours.muted;
@@ -139,6 +141,15 @@ function paintColumn(pen: Pen, { drawing, selected, hovered, colours }: PictureS
     pen.arc(column.x, column.gap + offset, 1.2, 0, 2 * Math.PI);
   }
   pen.fill();
+}
+
+/** Below this many pixels a ring is no longer seen as one: the units are dots, which cost half as much to draw. */
+const smallRadius = 4;
+
+function paintSmallColumn(pen: Pen, { units, x, gap }: LayerColumn, radius: number, colour: string): void {
+  pen.fillStyle = colour;
+  for (const { y } of units) pen.fillRect(x - radius / 2, y - radius / 2, radius, radius);
+  if (gap !== null) pen.fillRect(x - 0.5, gap - 4, 1, 8);
 }
 
 function ends({ units }: LayerColumn, radius: number): { top: number; bottom: number } {
