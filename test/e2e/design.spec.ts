@@ -49,7 +49,7 @@ test('the course’s net of 12,288 inputs has 245,973 parameters, and what does 
   await units(page, 3).fill('12');
   const clashes = page.getByRole('alert', { name: 'What does not fit' });
   await expect(clashes).toContainText('16 ≠ 12');
-  await clashes.getByRole('button', { name: 'Give layer 3 16 units' }).first().click();
+  await clashes.getByRole('button', { name: 'Set layer 3 to 16 units' }).first().click();
   await expect(clashes).toBeHidden();
 });
 
