@@ -56,7 +56,7 @@ export function drawNetwork(
 ): NetworkDrawing {
   const above = residuals.length === 0 ? 0 : curveRoom;
   const distance = (xs[1] ?? Infinity) - (xs[0] ?? 0);
-  const radius = Math.max(2, Math.min(largestRadius, distance * 0.24));
+  const radius = Math.max(1.6, Math.min(largestRadius, distance * 0.24));
   const room = { above, height: height - above, most: distance < narrow ? mostInNarrow : mostUnits };
   const columns = widths.map((units, l) => drawColumn(l, units, xs[l] ?? 0, room));
   const joints = columns.slice(1).map((column, index) => {

@@ -50,7 +50,7 @@ function paintBand(
   lit: boolean,
 ): void {
   const known = weights?.[column.l - 1];
-  const space = drawing.radius + Math.min(3, drawing.radius / 2);
+  const space = Math.min(drawing.radius + 3, (column.x - below.x) * 0.3);
   const [left, right] = [below.x + space, column.x - space];
   if (right <= left) return;
   const [from, to] = [ends(below, drawing.radius), ends(column, drawing.radius)];
