@@ -10,6 +10,7 @@ import { BundlePage } from './services/bundle-page.ts';
 import type { Clock } from './services/clock.ts';
 import { DataLookService } from './services/data-looks.ts';
 import { DatasetService } from './services/datasets.ts';
+import { DesignService } from './services/designs.ts';
 import { DraftService } from './services/drafts.ts';
 import { FindingService } from './services/findings.ts';
 import { LedgerService } from './services/ledgers.ts';
@@ -141,6 +142,7 @@ export async function createApp(parts: AppParts, exchange: StoreExchange = noExc
     dataLooks: new DataLookService({ store, datasets, spawn: parts.spawnLook }),
     imports,
     draft: new DraftService(store),
+    designs: new DesignService({ store, transfers: bundles.transfers, clock }),
     runs,
     options,
     states,

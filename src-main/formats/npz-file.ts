@@ -4,9 +4,12 @@ import type { FloatArray, NumpyArray } from './npy.ts';
 import { mostBytes, readNpz, writeNpz } from './npz.ts';
 import { codeOf, reasonOf, writeWhole } from './whole-file.ts';
 
-/** @throws ProblemError file.missing, file.unreadable, npz.invalid */
-export async function readNpzFile(file: string): Promise<Map<string, NumpyArray>> {
-  return readNpz(await readBytes(file), file);
+/**
+ * @param name what the person calls the file, where that is not its path
+ * @throws ProblemError file.missing, file.unreadable, npz.invalid
+ */
+export async function readNpzFile(file: string, name = file): Promise<Map<string, NumpyArray>> {
+  return readNpz(await readBytes(file), name);
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Services } from './services.ts';
 
 /** Joins the contract to the services; both transports serve this one router. */
 export function createRouter(services: Services) {
-  const { environment, datasets, draft, runs, options, surfaces, trash, live, log } = services;
+  const { environment, datasets, draft, designs, runs, options, surfaces, trash, live, log } = services;
   const { bundles, care, exchange, dataLooks, imports } = services;
 
   const os = implement(contract).use(async ({ next, path }) => {
@@ -55,6 +55,14 @@ export function createRouter(services: Services) {
     draft: {
       read: os.draft.read.handler(() => draft.read()),
       write: os.draft.write.handler(({ input }) => draft.write(input)),
+    },
+    designs: {
+      weights: os.designs.weights.handler(({ input }) => designs.weights(input.run)),
+      weightShapes: os.designs.weightShapes.handler(({ input }) => designs.weightShapes(input.transfer)),
+      versions: os.designs.versions.handler(() => designs.versions()),
+      keep: os.designs.keep.handler(({ input }) => designs.keep(input)),
+      remove: os.designs.remove.handler(({ input }) => designs.remove(input.id)),
+      restore: os.designs.restore.handler(({ input }) => designs.restore(input)),
     },
     runs: {
       estimate: os.runs.estimate.handler(({ input }) => runs.estimate(input)),

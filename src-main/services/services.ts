@@ -6,6 +6,7 @@ import type { BundleImport } from './bundle-import.ts';
 import type { BundlePage } from './bundle-page.ts';
 import type { DataLookService } from './data-looks.ts';
 import type { DatasetService } from './datasets.ts';
+import type { DesignService } from './designs.ts';
 import type { DraftService } from './drafts.ts';
 import type { FindingService } from './findings.ts';
 import type { LedgerService } from './ledgers.ts';
@@ -30,6 +31,7 @@ export interface Services {
   dataLooks: DataLookService;
   imports: ImportService;
   draft: DraftService;
+  designs: DesignService;
   runs: RunService;
   options: OptionService;
   states: StateService;

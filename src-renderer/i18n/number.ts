@@ -16,6 +16,8 @@ function format(value: number, options: Intl.NumberFormatOptions): string {
 
 /** A whole count with separators, e.g. 1,153. */
 export function formatCount(value: number): string {
+  // Most counts on a screen are small, and a screen may have hundreds.
+  if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
   return format(value, { maximumFractionDigits: 0 });
 }
 

@@ -1,5 +1,6 @@
 import type { DatasetSummary } from '#shared/contract/datasets.ts';
 import type { Draft } from '#shared/contract/draft.ts';
+import { applyFix, clashesOf, type Clash, type Fix } from '#shared/design/clashes.ts';
 import type { Design, Layer, Loss } from '#shared/design/design.ts';
 import { leastExamples, partSizes } from '#shared/design/part-sizes.ts';
 import { presets, type Preset } from '#shared/design/presets.ts';
@@ -9,7 +10,7 @@ import { checkDesign } from '#shared/design/shapes.ts';
 import { designFor, refitDesign, withLoss } from '#shared/design/task.ts';
 import { problem } from '#shared/problem.ts';
 import type { Client } from '../client/client.ts';
-import { datasetName } from '../i18n/network-text.ts';
+import { datasetName, presetName } from '../i18n/network-text.ts';
 import { problemText } from '../i18n/problem-text.ts';
 import { Autosave } from './autosave.ts';
 import type { Datasets } from './datasets.svelte.ts';
@@ -80,6 +81,11 @@ export class Bench {
     return train !== undefined && this.recipe.batchSize > train ? train : null;
   }
 
+  /** Where the design does not fit itself or the data. */
+  get clashes(): Clash[] {
+    return clashesOf(this.design, this.dataset?.task);
+  }
+
   /** Why this design cannot be trained on this data, in one sentence; null when it can. */
   get problem(): string | null {
     const { dataset, recipe } = this;
@@ -116,7 +122,11 @@ export class Bench {
     this.#change(null, { ...this.draft, data: source, design });
   }
 
-  /** @throws when the preset's data cannot be had */
+  /**
+   * Puts a preset on the bench; one whose data is still to be brought leaves the data as it is.
+   *
+   * @throws when the preset's data cannot be had
+   */
   async loadPreset(id: Preset['id']): Promise<void> {
     this.#change(null, await this.#draftOf(id));
   }
@@ -135,18 +145,32 @@ export class Bench {
   addLayer(index: number): void {
     this.#changeLayers(null, layers.addLayer(this.design, index));
   }
-  duplicateLayer(index: number): void {
-    this.#changeLayers(null, layers.duplicateLayer(this.design, index));
+  duplicateLayers(indexes: readonly number[]): void {
+    this.#changeLayers(null, layers.duplicateLayers(this.design, indexes));
   }
-  removeLayer(index: number): void {
-    this.#changeLayers(null, layers.removeLayer(this.design, index));
+  removeLayers(indexes: readonly number[]): void {
+    this.#changeLayers(null, layers.removeLayers(this.design, indexes));
   }
   moveLayer(from: number, to: number): void {
     this.#changeLayers(null, layers.moveLayer(this.design, from, to));
   }
-  setLayer(index: number, change: layers.LayerChange): void {
-    const name = `layer ${index} ${Object.keys(change).join(' ')}`;
-    this.#changeLayers(name, layers.setLayer(this.design, index, change));
+  setLayers(indexes: readonly number[], change: layers.LayerChange): void {
+    const name = `layers ${indexes.join(' ')} ${Object.keys(change).join(' ')}`;
+    this.#changeLayers(name, layers.setLayers(this.design, indexes, change));
+  }
+
+  /** n_0; the data decides it, and where the two differ it is a clash. */
+  setInputs(inputs: number): void {
+    this.setDesign({ ...this.design, inputs }, 'inputs');
+  }
+
+  /** A whole design for the one on the bench. @param name of a change that others may follow closely */
+  setDesign(design: Design, name: string | null = null): void {
+    this.#change(name, { ...this.draft, design });
+  }
+
+  applyFix(fix: Fix): void {
+    this.setDesign(applyFix(this.design, fix, this.dataset?.task));
   }
 
   /** Another loss that fits the task, with the output activation that it goes with. */
@@ -187,8 +211,13 @@ export class Bench {
   async #draftOf(id: Preset['id']): Promise<Draft> {
     const preset = presets.find((known) => known.id === id);
     if (preset === undefined) throw new Error(`There is no preset ${id}.`);
-    const { task, name } = await this.#datasets.load(preset.data);
-    return { data: preset.data, design: designFor(task, preset.hidden, name), recipe: preset.recipe };
+    const { data, hidden, recipe, inputs = 1 } = preset;
+    if (data === null) {
+      const design = designFor({ kind: 'binary', inputs, outputs: 1 }, hidden, presetName(id));
+      return { data: this.data, design, recipe };
+    }
+    const { task, name } = await this.#datasets.load(data);
+    return { data, design: designFor(task, hidden, name), recipe };
   }
 
   #changeLayers(name: string | null, next: Layer[] | null): void {

@@ -1,11 +1,10 @@
 import { limits, type Layer } from '#shared/design/design.ts';
-import { withoutBrokenResiduals, type Network } from '#shared/design/residuals.ts';
+import { withoutLostResiduals, type Network } from '#shared/design/residuals.ts';
 
 /**
- * Edits of a design's layers. The last one is the output layer: the task decides it, so it stays last and keeps
- * its units and activation. Each edit gives a new list, or null where it does not apply. A residual stays with the
- * layer it comes from, wherever that goes, and is gone when its source is gone, no longer lies below or has another
- * width.
+ * Edits of a design's layers. The last one is the output layer: it stays last, and has no dropout. Each edit gives a
+ * new list, or null where it does not apply. A residual stays with the layer it comes from, wherever that goes, and is
+ * gone when its source is gone or no longer lies below; one whose widths differ stays, and is shown as a clash.
  */
 
 type Optional = 'init' | 'normalization' | 'dropout' | 'residualFrom';
@@ -25,16 +24,24 @@ export function addLayer(network: Network, index: number): Layer[] | null {
   return rearrange(network, insert(unmoved(layers), place, { layer: model, was: null }));
 }
 
-export function duplicateLayer(network: Network, index: number): Layer[] | null {
+/** @param indexes of hidden layers; each gets its copy right after it */
+export function duplicateLayers(network: Network, indexes: readonly number[]): Layer[] | null {
   const { layers } = network;
-  const layer = hiddenAt(layers, index);
-  if (layer === undefined || layers.length >= limits.layers) return null;
-  return rearrange(network, insert(unmoved(layers), index + 1, { layer, was: null }));
+  const chosen = indexes.filter((index) => hiddenAt(layers, index) !== undefined);
+  if (chosen.length === 0 || layers.length + chosen.length > limits.layers) return null;
+  const placed = unmoved(layers).flatMap((one, index) =>
+    chosen.includes(index) ? [one, { layer: one.layer, was: null }] : [one],
+  );
+  return rearrange(network, placed);
 }
 
-export function removeLayer(network: Network, index: number): Layer[] | null {
-  if (hiddenAt(network.layers, index) === undefined) return null;
-  return rearrange(network, without(unmoved(network.layers), index));
+export function removeLayers(network: Network, indexes: readonly number[]): Layer[] | null {
+  const chosen = indexes.filter((index) => hiddenAt(network.layers, index) !== undefined);
+  if (chosen.length === 0) return null;
+  return rearrange(
+    network,
+    unmoved(network.layers).filter((_, index) => !chosen.includes(index)),
+  );
 }
 
 export function moveLayer(network: Network, from: number, to: number): Layer[] | null {
@@ -45,15 +52,19 @@ export function moveLayer(network: Network, from: number, to: number): Layer[] |
   return rearrange(network, insert(without(unmoved(layers), from), place, { layer, was: from + 1 }));
 }
 
-export function setLayer({ inputs, layers }: Network, index: number, change: LayerChange): Layer[] | null {
-  const layer = layers[index];
-  if (layer === undefined) return null;
-  const { init } = change;
-  const applied = hiddenAt(layers, index) === undefined ? (init === undefined ? {} : { init }) : change;
-  const next = withoutNulls({ ...layer, ...applied });
-  if (!Number.isInteger(next.units) || next.units < 1 || next.units > limits.units) return null;
-  const changed = layers.map((known, at) => (at === index ? next : known));
-  return withoutBrokenResiduals({ inputs, layers: changed });
+/** The same change to each of these layers; null when a width is refused. */
+export function setLayers(
+  { inputs, layers }: Network,
+  indexes: readonly number[],
+  change: LayerChange,
+): Layer[] | null {
+  const changed = layers.map((layer, index) => {
+    if (!indexes.includes(index)) return layer;
+    const { dropout: _, ...ofOutput } = change;
+    return withoutNulls({ ...layer, ...(index === layers.length - 1 ? ofOutput : change) });
+  });
+  const fits = ({ units }: Layer) => Number.isInteger(units) && units >= 1 && units <= limits.units;
+  return changed.every(fits) ? withoutLostResiduals({ inputs, layers: changed }) : null;
 }
 
 /** A layer at its new place, and the l it had before; null for one that is new. */
@@ -75,7 +86,7 @@ function rearrange({ inputs }: Network, placed: readonly Placed[]): Layer[] {
     // A source that is gone is beyond every layer, and so no longer below this one.
     return { ...layer, residualFrom: now ?? placed.length };
   });
-  return withoutBrokenResiduals({ inputs, layers });
+  return withoutLostResiduals({ inputs, layers });
 }
 
 function hiddenAt(layers: readonly Layer[], index: number): Layer | undefined {

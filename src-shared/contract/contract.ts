@@ -2,6 +2,7 @@ import { bundles } from './bundles.ts';
 import { care } from './care.ts';
 import { dataLooks } from './data-looks.ts';
 import { datasets } from './datasets.ts';
+import { designs } from './designs.ts';
 import { draft } from './draft.ts';
 import { environment } from './environment.ts';
 import { events } from './events.ts';
@@ -19,6 +20,7 @@ export const contract = {
   dataLooks,
   imports,
   draft,
+  designs,
   runs,
   gradients,
   queue,

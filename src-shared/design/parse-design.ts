@@ -18,6 +18,17 @@ import { checkDesign } from './shapes.ts';
  * @throws ProblemError design.unreadable, design.unknownField, design.invalid, and those of checkDesign
  */
 export function parseDesign(text: string, file: string): Design {
+  const design = readDesign(text, file);
+  inFile(file, () => checkDesign(design));
+  return design;
+}
+
+/**
+ * As parseDesign, for a design that may not fit itself: one that is being put together.
+ *
+ * @throws ProblemError design.unreadable, design.unknownField, design.invalid
+ */
+export function readDesign(text: string, file: string): Design {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -27,15 +38,20 @@ export function parseDesign(text: string, file: string): Design {
       reason: error instanceof Error ? error.message : String(error),
     });
   }
-  return inFile(file, () => checkDesignValue(value));
+  return inFile(file, () => readDesignValue(value));
 }
 
 /** As parseDesign, for a value that is already parsed JSON. */
 export function checkDesignValue(value: unknown): Design {
+  const design = readDesignValue(value);
+  checkDesign(design);
+  return design;
+}
+
+function readDesignValue(value: unknown): Design {
   const result = v.safeParse(DesignSchema, value);
   // A misspelt field is also a missing one; its own name says more.
   if (!result.success) throw explain(result.issues.find(isUnknownField) ?? result.issues[0]);
-  checkDesign(result.output);
   return result.output;
 }
 

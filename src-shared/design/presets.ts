@@ -3,8 +3,23 @@ import { defaultRecipe, type Recipe } from './recipe.ts';
 
 /** A first experiment that is known to work: which data, which hidden layers, which hyperparameters. */
 export interface Preset {
-  id: 'spirals' | 'logistic' | 'planar' | 'residual' | 'digits' | 'dropout' | 'iris' | 'sine';
-  data: string;
+  id:
+    | 'spirals'
+    | 'logistic'
+    | 'planar'
+    | 'images'
+    | 'vanishing'
+    | 'flowing'
+    | 'residual'
+    | 'narrow'
+    | 'wide'
+    | 'digits'
+    | 'dropout'
+    | 'iris'
+    | 'sine';
+  /** Null where the data is still to be brought: the design is made for `inputs` and one class to tell from another. */
+  data: string | null;
+  inputs?: number;
   hidden: Layer[];
   recipe: Recipe;
 }
@@ -15,11 +30,22 @@ function residualPairs(pairs: number, layer: Layer): Layer[] {
   return [{ ...layer }, ...Array.from({ length: pairs }, (_, index) => pair(index)).flat()];
 }
 
+/** The same layer again and again. */
+const repeated = (count: number, layer: Layer): Layer[] =>
+  Array.from({ length: count }, () => ({ ...layer }));
+
 const adam = (epochs: number, extra: Partial<Recipe> = {}): Recipe => ({
   ...defaultRecipe,
   epochs,
   ...extra,
 });
+
+/** Plain gradient descent: no optimiser hides what the gradients are. */
+const descent = (epochs: number, extra: Partial<Recipe>): Recipe =>
+  adam(epochs, {
+    optimizer: { ...defaultRecipe.optimizer, kind: 'sgd', learningRate: 0.1 },
+    ...extra,
+  });
 
 export const presets: readonly Preset[] = [
   {
@@ -34,11 +60,37 @@ export const presets: readonly Preset[] = [
   { id: 'logistic', data: 'moons', hidden: [], recipe: adam(100) },
   { id: 'planar', data: 'flower', hidden: [{ units: 4, activation: 'tanh' }], recipe: adam(300) },
   {
+    id: 'images',
+    data: null,
+    inputs: 12_288,
+    hidden: [20, 7, 5].map((units): Layer => ({ units, activation: 'relu' })),
+    recipe: adam(100, { init: 'he' }),
+  },
+  {
+    id: 'vanishing',
+    data: 'circles',
+    hidden: repeated(9, { units: 16, activation: 'sigmoid' }),
+    recipe: descent(200, {}),
+  },
+  {
+    id: 'flowing',
+    data: 'circles',
+    hidden: repeated(9, { units: 16, activation: 'relu' }),
+    recipe: descent(200, { init: 'he' }),
+  },
+  {
     id: 'residual',
     data: 'spirals',
     hidden: residualPairs(4, { units: 16, activation: 'relu', normalization: 'batch' }),
     recipe: adam(100, { init: 'he', schedule: { ...defaultRecipe.schedule, kind: 'cosine' } }),
   },
+  {
+    id: 'narrow',
+    data: 'moons',
+    hidden: repeated(12, { units: 3, activation: 'tanh' }),
+    recipe: adam(200),
+  },
+  { id: 'wide', data: 'moons', hidden: [{ units: 256, activation: 'tanh' }], recipe: adam(200) },
   {
     id: 'iris',
     data: 'iris',

@@ -29,6 +29,15 @@ export function withoutBrokenResiduals(network: Network): Layer[] {
   });
 }
 
+/** The layers without the residuals whose source does not lie below them; one of another width stays, to be mended. */
+export function withoutLostResiduals({ layers }: Network): Layer[] {
+  return layers.map((layer, index) => {
+    if (layer.residualFrom === undefined || layer.residualFrom <= index) return layer;
+    const { residualFrom: _, ...rest } = layer;
+    return rest;
+  });
+}
+
 /**
  * Refuses an A_k that does not lie below its layer, or whose width is another.
  *

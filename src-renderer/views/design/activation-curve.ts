@@ -30,6 +30,25 @@ export const curves: { [A in Activation]: Curve | null } = {
   softmax: null,
 };
 
+const paths = new Map<string, string>();
+
+/** The SVG paths of g and g′, made once for each activation and size; null where there is no curve. */
+export function activationPaths(
+  activation: Activation,
+  width: number,
+  height: number,
+): { value: string; derivative: string } | null {
+  const curve = curves[activation];
+  if (curve === null) return null;
+  const pathOf = (part: keyof Curve) => {
+    const key = `${activation} ${part} ${width} ${height}`;
+    const path = paths.get(key) ?? curvePath(curve[part], width, height);
+    paths.set(key, path);
+    return path;
+  };
+  return { value: pathOf('value'), derivative: pathOf('derivative') };
+}
+
 /** The SVG path of a function over z from −4 to 4, `width` by `height` units, y from −1.4 to 1.4. */
 export function curvePath(f: (z: number) => number, width: number, height: number): string {
   const points = Array.from({ length: 81 }, (_, index) => {

@@ -5,15 +5,13 @@ import { subscript } from '../../i18n/network-text.ts';
 export interface LayerFormula {
   /** What W A + b gives: Z itself, or V where something is still done to it. */
   result: 'Z' | 'V';
-  product: string;
   /** From V to Z; null where the product is Z. */
   rest: string | null;
 }
 
 export function layerFormula({ normalization, residualFrom }: Layer): LayerFormula {
-  if (normalization === undefined && residualFrom === undefined)
-    return { result: 'Z', product: 'Z = W A + b', rest: null };
+  if (normalization === undefined && residualFrom === undefined) return { result: 'Z', rest: null };
   const normalized = normalization === undefined ? 'V' : 'γ ẑ + β';
   const added = residualFrom === undefined ? '' : ` + A${subscript(residualFrom)}`;
-  return { result: 'V', product: 'V = W A + b', rest: `Z = ${normalized}${added}` };
+  return { result: 'V', rest: `Z = ${normalized}${added}` };
 }

@@ -1,26 +1,27 @@
-/** Sizes in pixels for the blocks of one product, all on one scale. */
-export interface ProductSize {
-  rows: number;
-  inner: number;
-  examples: number;
+import type { Shape } from '#shared/design/shapes.ts';
+
+/** Pixels. */
+export interface BlockSize {
+  width: number;
+  height: number;
 }
 
 const thinnest = 9;
+const longest = 26;
 
 /**
- * Pixels per side of W (n_l, n_{l−1}), A_{l−1} (n_{l−1}, m), b (n_l, 1) and Z (n_l, m). Lengths grow with the square
- * root of the count, so that 1 and 784 can stand side by side, and what is equal stays equally long.
+ * Sizes of the blocks of one product, all on one scale. Lengths grow with the square root of the count, so that 1 and
+ * 784 can stand side by side; what is equal is equally long, and what is not is not.
  *
- * @param room the width for all blocks together, in pixels @param tallest the height of the tallest, in pixels
+ * @param shapes of the blocks from left to right @param room the width for all of them, in pixels
+ * @param tallest the height of the tallest, in pixels
  */
-export function scaleProduct(
-  { rows, inner, examples }: ProductSize,
-  room: number,
-  tallest: number,
-): { rows: number; inner: number; examples: number; one: number } {
-  const [r, i, e] = [rows, inner, examples].map(Math.sqrt) as [number, number, number];
-  const across = Math.max(1, room - thinnest) / (i + 2 * e);
-  const scale = Math.min(across, tallest / Math.max(r, i), 26);
+export function scaleBlocks(shapes: readonly Shape[], room: number, tallest: number): BlockSize[] {
+  const roots = shapes.map(([rows, columns]) => [Math.sqrt(rows), Math.sqrt(columns)] as const);
+  const across = roots.reduce((sum, [, columns]) => sum + columns, 0);
+  const down = Math.max(...roots.map(([rows]) => rows));
+  // The thinnest blocks are drawn wider than they are.
+  const scale = Math.min(Math.max(1, room - thinnest) / across, tallest / down, longest);
   const length = (root: number) => Math.max(thinnest, Math.round(root * scale));
-  return { rows: length(r), inner: length(i), examples: length(e), one: thinnest };
+  return roots.map(([rows, columns]) => ({ width: length(columns), height: length(rows) }));
 }

@@ -66,11 +66,11 @@ describe('the bench', () => {
   it('takes a dragged slider back in one step, and a later change in another', async () => {
     const { bench, clock } = await startBench();
     for (const units of [33, 40, 48]) {
-      bench.setLayer(0, { units });
+      bench.setLayers([0], { units });
       clock.now += 50;
     }
     clock.now += 5000;
-    bench.setLayer(0, { units: 64 });
+    bench.setLayers([0], { units: 64 });
     bench.undo();
     expect(bench.design.layers[0]?.units).toBe(48);
     bench.undo();
@@ -82,7 +82,7 @@ describe('the bench', () => {
     const { bench } = await startBench();
     bench.addLayer(0);
     bench.undo();
-    bench.removeLayer(0);
+    bench.removeLayers([0]);
     expect(bench.canRedo).toBe(false);
   });
 
@@ -92,32 +92,53 @@ describe('the bench', () => {
     bench.addLayer(99);
     bench.moveLayer(0, 99);
     bench.moveLayer(3, 0);
-    bench.removeLayer(3);
-    bench.setLayer(3, { units: 7, activation: 'relu' });
+    bench.removeLayers([3]);
     expect(bench.design.layers).toHaveLength(4);
     expect(bench.design.layers.at(-1)).toEqual(output);
   });
 
+  it('shows an output that does not match the data, and mends it in one step that can be undone', async () => {
+    const { bench } = await startBench();
+    bench.setLayers([2], { units: 3 });
+    expect(bench.clashes).toMatchObject([{ kind: 'outputs', l: 3, found: 3, needed: 1 }]);
+    expect(bench.ready).toBe(false);
+    const broken = bench.draft;
+    const fix = bench.clashes[0]?.fixes[0];
+    if (fix === undefined) throw new Error('a clash has a fix');
+    bench.applyFix(fix);
+    expect([bench.clashes, bench.ready]).toEqual([[], true]);
+    bench.undo();
+    expect(bench.draft).toEqual(broken);
+  });
+
+  it('puts a preset without data beside the data that is there, and says what does not fit', async () => {
+    const { bench } = await startBench();
+    await bench.loadPreset('images');
+    expect(parameterCount(bench.design)).toBe(245_973);
+    expect(bench.data).toBe('spirals');
+    expect(bench.clashes).toMatchObject([{ kind: 'inputs', found: 12_288, needed: 2 }]);
+  });
+
   it('moves a hidden layer to another place', async () => {
     const { bench } = await startBench();
-    bench.setLayer(0, { units: 5 });
+    bench.setLayers([0], { units: 5 });
     bench.moveLayer(0, 1);
     expect(bench.design.layers.map((layer) => layer.units)).toEqual([32, 5, 1]);
   });
 
   it('sets and clears the init of a layer, the output layer too', async () => {
     const { bench } = await startBench();
-    bench.setLayer(2, { init: 'zeros' });
+    bench.setLayers([2], { init: 'zeros' });
     expect(bench.design.layers[2]?.init).toBe('zeros');
-    bench.setLayer(2, { init: null });
+    bench.setLayers([2], { init: null });
     expect(bench.design.layers[2]).not.toHaveProperty('init');
   });
 
   it('takes back and brings again a layer whose residual went with it', async () => {
     const { bench } = await startBench();
-    bench.setLayer(1, { residualFrom: 1 });
+    bench.setLayers([1], { residualFrom: 1 });
     const before = bench.draft;
-    bench.removeLayer(0);
+    bench.removeLayers([0]);
     expect(bench.design.layers[0]).not.toHaveProperty('residualFrom');
     const after = bench.draft;
     bench.undo();
@@ -161,8 +182,8 @@ describe('the bench', () => {
 
   it('writes only the newest of quick changes, a little later', async () => {
     const { bench, written } = await startBench();
-    bench.setLayer(0, { units: 8 });
-    bench.setLayer(0, { units: 9 });
+    bench.setLayers([0], { units: 8 });
+    bench.setLayers([0], { units: 9 });
     expect(written).toHaveLength(0);
     await vi.runAllTimersAsync();
     expect(written.map((draft) => draft.design.layers[0]?.units)).toEqual([9]);
@@ -170,7 +191,7 @@ describe('the bench', () => {
 
   it('writes at once when the page goes', async () => {
     const { bench, written } = await startBench();
-    bench.setLayer(0, { units: 8 });
+    bench.setLayers([0], { units: 8 });
     await bench.flush();
     expect(written.at(-1)).toEqual(bench.draft);
   });

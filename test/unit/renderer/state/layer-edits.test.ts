@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { parseLayers } from '#shared/design/parse-layers.ts';
 import type { Layer } from '#shared/design/design.ts';
-import { addLayer, duplicateLayer, moveLayer, removeLayer, setLayer } from '#renderer/state/layer-edits.ts';
+import {
+  addLayer,
+  duplicateLayers,
+  moveLayer,
+  removeLayers,
+  setLayers,
+} from '#renderer/state/layer-edits.ts';
 
 /** Layers of the given widths; `from` gives some of them a residual, by l. */
 function network(widths: string, from: Record<number, number>, inputs = 2) {
@@ -32,20 +38,26 @@ describe('a residual', () => {
   });
 
   it('of a duplicate comes from the same layer, and what came from the original still does', () => {
-    expect(residuals(duplicateLayer(network('8,8,8,1', { 2: 1, 3: 2 }), 1))).toEqual([null, 1, 1, 2, null]);
-    expect(residuals(duplicateLayer(network('8,8,1', { 2: 1 }), 0))).toEqual([null, null, 1, null]);
+    expect(residuals(duplicateLayers(network('8,8,8,1', { 2: 1, 3: 2 }), [1]))).toEqual([
+      null,
+      1,
+      1,
+      2,
+      null,
+    ]);
+    expect(residuals(duplicateLayers(network('8,8,1', { 2: 1 }), [0]))).toEqual([null, null, 1, null]);
   });
 
   it('goes with its source, and follows when another layer is removed', () => {
     const four = network('8,8,8,8,1', { 4: 2 });
-    expect(residuals(removeLayer(four, 1))).toEqual([null, null, null, null]);
-    expect(residuals(removeLayer(four, 0))).toEqual([null, null, 1, null]);
-    expect(residuals(removeLayer(four, 3))).toEqual([null, null, null, null]);
+    expect(residuals(removeLayers(four, [1]))).toEqual([null, null, null, null]);
+    expect(residuals(removeLayers(four, [0]))).toEqual([null, null, 1, null]);
+    expect(residuals(removeLayers(four, [3]))).toEqual([null, null, null, null]);
   });
 
   it('from the input stays from the input', () => {
     const three = network('2,8,2,1', { 1: 0, 3: 0 });
-    expect(residuals(removeLayer(three, 1))).toEqual([0, 0, null]);
+    expect(residuals(removeLayers(three, [1]))).toEqual([0, 0, null]);
     expect(residuals(moveLayer(three, 0, 2))).toEqual([null, 0, 0, null]);
   });
 
@@ -56,19 +68,20 @@ describe('a residual', () => {
     expect(residuals(moveLayer(four, 1, 3))).toEqual([null, null, null, null, null]);
   });
 
-  it('goes when either end gets another width, and only then', () => {
+  it('stays when either end gets another width, so that the clash can be seen and mended', () => {
     const three = network('8,8,8,1', { 2: 1, 3: 2 });
-    expect(residuals(setLayer(three, 0, { units: 9 }))).toEqual([null, null, 2, null]);
-    expect(residuals(setLayer(three, 1, { units: 9 }))).toEqual([null, null, null, null]);
-    expect(residuals(setLayer(three, 1, { activation: 'tanh' }))).toEqual([null, 1, 2, null]);
+    expect(residuals(setLayers(three, [0], { units: 9 }))).toEqual([null, 1, 2, null]);
+    expect(residuals(setLayers(three, [1], { units: 9 }))).toEqual([null, 1, 2, null]);
+    expect(residuals(setLayers(three, [1], { activation: 'tanh' }))).toEqual([null, 1, 2, null]);
   });
 
-  it('is set where it fits, refused where it does not, and taken away', () => {
+  it('is set from any layer below, never from another, and taken away', () => {
     const three = network('8,4,8,1', {});
-    expect(residuals(setLayer(three, 2, { residualFrom: 1 }))).toEqual([null, null, 1, null]);
-    for (const residualFrom of [0, 2, 3, 9])
-      expect(residuals(setLayer(three, 2, { residualFrom }))).toEqual([null, null, null, null]);
-    expect(residuals(setLayer(network('8,8,1', { 2: 1 }), 1, { residualFrom: null }))).toEqual([
+    for (const residualFrom of [0, 1, 2])
+      expect(residuals(setLayers(three, [2], { residualFrom }))).toEqual([null, null, residualFrom, null]);
+    for (const residualFrom of [3, 9])
+      expect(residuals(setLayers(three, [2], { residualFrom }))).toEqual([null, null, null, null]);
+    expect(residuals(setLayers(network('8,8,1', { 2: 1 }), [1], { residualFrom: null }))).toEqual([
       null,
       null,
       null,
@@ -76,10 +89,25 @@ describe('a residual', () => {
   });
 });
 
+describe('many layers at once', () => {
+  const four = network('8,4,2,1', {});
+
+  it('take the same change, and all or none a width', () => {
+    expect(units(setLayers(four, [0, 2], { units: 5 }))).toEqual([5, 4, 5, 1]);
+    expect(setLayers(four, [0, 1], { units: 0 })).toBeNull();
+  });
+
+  it('are duplicated, each after itself, and removed, but for the output', () => {
+    expect(units(duplicateLayers(four, [0, 2, 3]))).toEqual([8, 8, 4, 2, 2, 1]);
+    expect(units(removeLayers(four, [0, 1, 2, 3]))).toEqual([1]);
+    expect(removeLayers(four, [3])).toBeNull();
+  });
+});
+
 describe('what a layer may have', () => {
   it('is set and taken away again, and a dropout of 0 is none', () => {
     const two = network('8,1', {});
-    const set = setLayer(two, 0, { normalization: 'batch', dropout: 0.5, init: 'he' });
+    const set = setLayers(two, [0], { normalization: 'batch', dropout: 0.5, init: 'he' });
     expect(set?.[0]).toEqual({
       units: 8,
       activation: 'relu',
@@ -88,12 +116,16 @@ describe('what a layer may have', () => {
       dropout: 0.5,
     });
     const taken = { normalization: null, dropout: 0, init: null };
-    expect(setLayer({ inputs: 2, layers: set ?? [] }, 0, taken)).toEqual(two.layers);
+    expect(setLayers({ inputs: 2, layers: set ?? [] }, [0], taken)).toEqual(two.layers);
   });
 
-  it('of the output layer is its init alone', () => {
+  it('of the output layer is everything but dropout', () => {
     const two = network('8,1', {});
-    expect(setLayer(two, 1, { normalization: 'batch', dropout: 0.5, units: 3 })).toEqual(two.layers);
+    expect(setLayers(two, [1], { normalization: 'batch', dropout: 0.5, units: 3 })?.[1]).toEqual({
+      units: 3,
+      activation: 'relu',
+      normalization: 'batch',
+    });
   });
 });
 
@@ -101,7 +133,7 @@ it('an edit leaves the layers it was given as they were', () => {
   const four = network('8,8,8,1', { 3: 1 });
   const before = structuredClone(four);
   expect(units(moveLayer(four, 0, 1))).toEqual([8, 8, 8, 1]);
-  removeLayer(four, 0);
-  setLayer(four, 0, { units: 3 });
+  removeLayers(four, [0]);
+  setLayers(four, [0], { units: 3 });
   expect(four).toEqual(before);
 });
