@@ -53,6 +53,7 @@ function actions(app: AppState): Command[] {
   const { bench, preferences, tableImport, navigation, trash, bundleImport, bundleExport } = app;
   const { queue, options, notices, datasetLook } = app;
   const opened = app.runs.find(navigation.run);
+  const data = app.datasets.find(bench.data);
   const when = (possible: boolean, command: Command) => (possible ? [command] : []);
   return [
     ...when(bench.ready, {
@@ -125,6 +126,17 @@ function actions(app: AppState): Command[] {
       words: ['open', 'file', 'csv', 'import'],
       act: () => tableImport.choose(),
     },
+    ...(data?.origin === 'imported'
+      ? [
+          {
+            id: 'do prepare',
+            name: m.table_prepare_again(),
+            detail: data.name,
+            words: ['prepare', 'missing', 'scaling', 'split', 'target'],
+            act: () => void tableImport.takeAgain(data),
+          },
+        ]
+      : []),
     {
       id: 'do paste',
       name: m.table_paste(),

@@ -35,6 +35,11 @@ test('a table is looked at, a type and a column corrected, kept, put on the benc
   await page.getByRole('spinbutton', { name: 'Epochs' }).fill('3');
   await page.getByRole('button', { name: 'Start training' }).click();
   await expect(statusOf(page, 'Finished')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+k');
+  await dialog.getByRole('combobox').fill('Prepare this table');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText('CSV, 61 rows, 4 columns')).toBeVisible();
+  await expect(dialog.getByRole('combobox', { name: 'Role of length' })).toHaveValue('out');
 });
 
 test('a table with a ragged row is refused with the line, and nothing is kept', async ({ workbench }) => {
