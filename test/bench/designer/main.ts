@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { ensureBrowser } from '#test/e2e/ensure-browser.ts';
+import { launchBrowser } from '#test/e2e/launch-browser.ts';
 import { openWeb } from '#test/e2e/open-web.ts';
 
 /**
@@ -13,11 +14,8 @@ import { openWeb } from '#test/e2e/open-web.ts';
 const count = 120;
 const parts = ['TaskDuration', 'ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration'] as const;
 const store = await mkdtemp(path.join(tmpdir(), 'layerbench-designer-'));
-const opened = await openWeb(
-  path.join(store, 'store.sqlite'),
-  { width: 1920, height: 1080 },
-  ensureBrowser(),
-);
+const browser = await launchBrowser(ensureBrowser());
+const opened = await openWeb(browser, path.join(store, 'store.sqlite'), { width: 1920, height: 1080 });
 try {
   await build(opened.page);
   process.stdout.write(`${await opened.page.getByText(/^L = \d+$/).innerText()}\n`);
@@ -34,6 +32,7 @@ try {
   }
 } finally {
   await opened.close();
+  await browser.close();
   await rm(store, { recursive: true, force: true });
 }
 
