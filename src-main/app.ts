@@ -209,6 +209,7 @@ function watchOthers(
     known = version;
     if (!isNew) return;
     live.storeChanged();
+    await runs.noticeOthers();
     await runs.queue.fill();
   };
   return clock.every(lookForOthersEvery, () => void look().catch(report));

@@ -1,6 +1,6 @@
 import type { Options } from '#shared/contract/options.ts';
 import type { Run } from '#shared/contract/runs.ts';
-import { problem } from '#shared/problem.ts';
+import { isProblem, problem } from '#shared/problem.ts';
 import type { Dataset } from '../datasets/dataset.ts';
 import { prepareData } from '../datasets/prepare.ts';
 import type { RunOwner } from '../store/api.ts';
@@ -105,6 +105,18 @@ export class RunTraining {
   /** Resolves when a run that waits or trains here has ended. */
   async ended(id: string): Promise<void> {
     await this.#endings.get(id)?.promise;
+  }
+
+  /** Runs that waited here and that another process has trained, or taken away, have ended here too. */
+  async noticeOthers(): Promise<void> {
+    for (const id of this.#endings.keys()) {
+      if (this.#taken.has(id)) continue;
+      const run = await this.#parts.store.findRun(id).catch((error: unknown) => {
+        if (isProblem(error)) return null;
+        throw error;
+      });
+      if ((run === null || run.endedAt !== null) && !this.#taken.has(id)) this.#end(id);
+    }
   }
 
   /** @throws ProblemError run.notActive */

@@ -135,6 +135,11 @@ export class RunService {
     return this.get(id);
   }
 
+  /** Other processes have written: what they have done with runs of this one is noticed. */
+  noticeOthers(): Promise<void> {
+    return this.#training.noticeOthers();
+  }
+
   /** For a process that closes: what trains is interrupted and kept, and no other run starts. */
   interruptAll(): Promise<void> {
     return this.#training.close();

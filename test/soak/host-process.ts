@@ -28,8 +28,8 @@ import { makeSoakRun } from './soak-run.ts';
  */
 const [host, storeFile, firstSeed] = process.argv.slice(2) as ['web' | 'electron', string, string];
 const app = await createApp({
-  ...{ host, version, storeFile, resourcesFolder, spawnTraining, spawnStore, spawnCare, spawnLook },
-  ...{ host, version, storeFile, resourcesFolder, spawnTraining, spawnStore, spawnCare, spawnImport },
+  ...{ host, version, storeFile, resourcesFolder },
+  ...{ spawnTraining, spawnStore, spawnCare, spawnLook, spawnImport },
   clock: systemClock,
   log: createLog({ debug: false }),
   simd: simd({ LAYERBENCH_SIMD: '128' }),

@@ -25,7 +25,7 @@ test('runs that wait when a window closes keep waiting, in their order, and the 
   const { a = '' } = await start(first, 'a');
   await waitForSteps(first.services, a);
   const { b = '', c = '' } = await start(first, 'bc', { ...endless, epochs: 3 });
-  await first.services.runs.moveWaiting('c', 'b');
+  await first.services.runs.moveWaiting(c, b);
   await first.close();
 
   const looking = await openTestApp({ storeFile });
@@ -70,6 +70,10 @@ test('two windows on one store train each run once, and no more at a time than t
     const { 'batch.loss': losses } = await one.services.runs.series(id, ['batch.loss']);
     expect(losses?.step).toEqual(Array.from({ length: 15 }, (_, index) => index + 1));
   }
+  // Some of them were trained by the other window.
+  await one.services.runs.noticeOthers();
+  await Promise.all(ids.map((id) => one.services.runs.ended(id)));
+  expect(one.services.runs.activeCount).toBe(0);
 });
 
 test('a queue that stands still starts nothing and lets go on what trains; its runs start when it is let go', async () => {
