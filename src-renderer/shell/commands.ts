@@ -138,6 +138,12 @@ function actions(app: AppState): Command[] {
         ]
       : []),
     {
+      id: 'do import folder',
+      name: m.folder_import(),
+      words: ['open', 'images', 'pictures', 'folder', 'import'],
+      act: () => tableImport.chooseFolder(),
+    },
+    {
       id: 'do paste',
       name: m.table_paste(),
       words: ['paste', 'clipboard', 'spreadsheet', 'excel'],

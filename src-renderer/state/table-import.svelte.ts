@@ -9,6 +9,7 @@ import { problemText } from '../i18n/problem-text.ts';
 import type { Bench } from './bench.svelte.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import { sendFile } from './file-pieces.ts';
+import { archiveFolder, chosenFiles, imagesOf, type FolderFile } from './folder-archive.ts';
 import type { Notices } from './notices.ts';
 
 /** sending: the file crosses · reading: it becomes a table · shown: the person decides · keeping: it is being written. */
@@ -19,6 +20,9 @@ export interface ImportProgress {
   share: number;
   bytesPerSecond: number;
 }
+
+/** Bytes of images that the page packs together; more are imported by the command line. */
+const mostFolderBytes = 2 ** 30;
 
 /** Takes a table from the person's disk or clipboard, shows it, and keeps the dataset they make of it. */
 export class TableImport {
@@ -91,6 +95,27 @@ export class TableImport {
       if (file !== undefined) void this.take(file);
     });
     input.click();
+  }
+
+  /** Opens the system's chooser of folders, for images whose sub-folders are their classes. */
+  chooseFolder(): void {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.webkitdirectory = true;
+    input.addEventListener('change', () => {
+      const { name, files } = chosenFiles(input.files ?? []);
+      void this.takeFolder(name, files);
+    });
+    input.click();
+  }
+
+  async takeFolder(name: string, files: readonly FolderFile[]): Promise<void> {
+    const images = imagesOf(files);
+    if (images.length === 0) return this.#notices.warn(m.folder_empty({ folder: name }));
+    if (images.reduce((bytes, { file }) => bytes + file.size, 0) > mostFolderBytes)
+      return this.#notices.warn(m.folder_too_large({ folder: name }));
+    const archive = await this.#notices.guard(() => archiveFolder(name, images));
+    if (archive !== undefined) await this.take(archive);
   }
 
   /** A table from the clipboard, as a spreadsheet puts it there. */

@@ -1,6 +1,8 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './workbench.ts';
-import { statusOf } from './steps.ts';
+import { goTo, statusOf } from './steps.ts';
 
 const flowers = [
   'site,length,width,kind',
@@ -72,4 +74,26 @@ test('cells of a spreadsheet are pasted, and let go by keyboard alone', async ({
     document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
   }, 'a\tb\n1\t2\n3\t4\n');
   await expect(page.getByText('CSV, 2 rows, 2 columns')).toBeVisible();
+});
+test('a folder of images is imported, its sub-folders as classes, and looked at', async ({ workbench }) => {
+  const page = await workbench.open();
+  await goTo(page, 'Data');
+  const folder = path.join(path.dirname(workbench.storeFile), 'shades');
+  for (const [name, file] of [
+    ['cat', 'grey.png'],
+    ['cat', 'bits.png'],
+    ['dog', 'deep.png'],
+    ['dog', 'palette.png'],
+  ] as const) {
+    await mkdir(path.join(folder, name), { recursive: true });
+    await copyFile(path.resolve('test/fixtures/data/images', file), path.join(folder, name, file));
+  }
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Import a folder of images' }).click();
+  await (await choosing).setFiles(folder);
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('ZIP of images')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Keep' }).click();
+  await page.getByRole('tab', { name: 'Examples' }).click();
+  await expect(page.getByRole('img', { name: /cat/ }).first()).toBeVisible();
 });

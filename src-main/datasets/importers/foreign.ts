@@ -1,4 +1,5 @@
 import type { Importer } from '../table/importer.ts';
+import { imageArchiveImporter } from './images/read-image-folder.ts';
 import { hdf5Importer } from './hdf5.ts';
 import { idxImporter } from './idx.ts';
 import { npyImporter } from './npy.ts';
@@ -12,6 +13,7 @@ export const foreignImporters: readonly Importer[] = [
   idxImporter,
   hdf5Importer,
   parquetImporter,
+  imageArchiveImporter,
 ];
 
-export { readImageFolder, type ImageFolderOptions } from './images/read-image-folder.ts';
+export { readImageFolder } from './images/read-image-folder.ts';
