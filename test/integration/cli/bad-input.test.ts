@@ -67,7 +67,7 @@ const refused: [string, string[], (string | RegExp)[]][] = [
     ['train', '--data', 'FOLDER/none.csv'],
     ['FOLDER/none.csv: there is no such file.'],
   ],
-  ['a folder without images', ['train', '--data', 'FOLDER/folder.csv'], ['FOLDER/folder.csv', '.png']],
+  ['a folder without images', ['train', '--data', 'FOLDER/folder.csv'], ['FOLDER/folder.csv', 'PNG, JPEG']],
   [
     'an empty table',
     ['train', '--data', 'FOLDER/empty.csv'],

@@ -75,10 +75,15 @@ test('one thread lists and restores while another empties: what was restored sta
   });
   const known = new Map(made.map((run) => [run.id, run]));
   const restored: Run[] = [];
+  const isRestored = Promise.withResolvers<void>();
   let isEmptying = true;
   const empty = async () => {
     let deleted = 0;
-    for (const { run } of await emptying.listTrash()) if (await emptying.deleteTrashed(run.id)) deleted += 1;
+    for (const { run } of await emptying.listTrash()) {
+      if (await emptying.deleteTrashed(run.id)) deleted += 1;
+      // However quick it is: something is restored while it goes on.
+      if (deleted === 10) await isRestored.promise;
+    }
     while ((await emptying.giveSpaceBack()) === 'more');
     isEmptying = false;
     return deleted;
@@ -89,6 +94,7 @@ test('one thread lists and restores while another empties: what was restored sta
       for (const { run } of left) expect(run).toEqual(known.get(run.id));
       const last = left.at(-1);
       if (last && restored.length < 3) restored.push(...(await looking.restoreRuns([last.run.id])));
+      if (restored.length > 0) isRestored.resolve();
     }
   };
   const [deleted] = await Promise.all([empty(), look()]);
