@@ -59,7 +59,7 @@ const importWorker = path.join(here, fromSource ? '../importing/worker.ts' : 'im
 /** What an import thread may take of V8's heap for words and names; its numbers lie outside. */
 const importLimits = { maxOldGenerationSizeMb: 1024 };
 
-export function spawnImport(job: ImportJob): Worker {
+function spawnImport(job: ImportJob): Worker {
   return new Worker(importWorker, { workerData: job, name: 'import', resourceLimits: importLimits });
 }
 
@@ -69,9 +69,12 @@ export function spawnCare(job: CareJob): Worker {
 
 const lookWorker = path.join(here, fromSource ? '../datasets/look/worker.ts' : 'look-worker.js');
 
-export function spawnLook(job: LookJob): Worker {
+function spawnLook(job: LookJob): Worker {
   return new Worker(lookWorker, { workerData: job, name: 'look' });
 }
+
+/** Every thread that the services start, as `createApp` takes them. */
+export const threads = { spawnTraining, spawnStore, spawnCare, spawnImport, spawnLook };
 
 /** `LAYERBENCH_SIMD=128` leaves pairs of vectors off. */
 export function simd({ LAYERBENCH_SIMD: setting }: NodeJS.ProcessEnv) {

@@ -1,14 +1,6 @@
 import { writeSync } from 'node:fs';
 import { createApp } from '#main/app.ts';
-import {
-  resourcesFolder,
-  spawnCare,
-  spawnLook,
-  spawnImport,
-  spawnStore,
-  spawnTraining,
-  version,
-} from '#main/hosts/places.ts';
+import { resourcesFolder, threads, version } from '#main/hosts/places.ts';
 import { systemClock } from '#main/services/clock.ts';
 import type { Task } from './life.ts';
 
@@ -27,11 +19,7 @@ const app = await createApp({
     info: () => {},
     error: (message, cause) => void process.stderr.write(`${message}: ${String(cause)}\n`),
   },
-  spawnTraining,
-  spawnStore,
-  spawnCare,
-  spawnLook,
-  spawnImport,
+  ...threads,
   simd: () => Promise.resolve({ level: '128', reason: 'this is a test' }),
 });
 const { runs, live } = app.services;

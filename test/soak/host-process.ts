@@ -7,16 +7,7 @@ import { WebSocket } from 'ws';
 import type { contract } from '#shared/contract/contract.ts';
 import type { Run, StartRun } from '#shared/contract/runs.ts';
 import { createApp, type App } from '#main/app.ts';
-import {
-  resourcesFolder,
-  simd,
-  spawnCare,
-  spawnLook,
-  spawnImport,
-  spawnStore,
-  spawnTraining,
-  version,
-} from '#main/hosts/places.ts';
+import { resourcesFolder, simd, threads, version } from '#main/hosts/places.ts';
 import { serveWeb } from '#main/hosts/web/serve.ts';
 import { systemClock } from '#main/services/clock.ts';
 import { createLog } from '#main/services/log.ts';
@@ -29,7 +20,7 @@ import { makeSoakRun } from './soak-run.ts';
 const [host, storeFile, firstSeed] = process.argv.slice(2) as ['web' | 'electron', string, string];
 const app = await createApp({
   ...{ host, version, storeFile, resourcesFolder },
-  ...{ spawnTraining, spawnStore, spawnCare, spawnLook, spawnImport },
+  ...threads,
   clock: systemClock,
   log: createLog({ debug: false }),
   simd: simd({ LAYERBENCH_SIMD: '128' }),

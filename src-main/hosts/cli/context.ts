@@ -3,17 +3,7 @@ import { systemClock } from '../../services/clock.ts';
 import type { Log } from '../../services/log.ts';
 import { StoreCare } from '../../services/store-care.ts';
 import type { Environment } from '#shared/contract/environment.ts';
-import {
-  chooseStoreFile,
-  resourcesFolder,
-  simd,
-  spawnCare,
-  spawnLook,
-  spawnImport,
-  spawnStore,
-  spawnTraining,
-  version,
-} from '../places.ts';
+import { chooseStoreFile, resourcesFolder, simd, threads, version } from '../places.ts';
 import { withBackupNamed } from './backup-hint.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -42,11 +32,7 @@ export function appParts(
     resourcesFolder,
     clock: systemClock,
     log: context.log,
-    spawnTraining,
-    spawnStore,
-    spawnCare,
-    spawnLook,
-    spawnImport,
+    ...threads,
     simd: simd(context.env),
   };
 }

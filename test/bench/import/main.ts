@@ -4,15 +4,7 @@ import path from 'node:path';
 import { createApp } from '#main/app.ts';
 import { csvImporter } from '#main/datasets/importers/csv/csv.ts';
 import { openFileSource } from '#main/formats/byte-source.ts';
-import {
-  resourcesFolder,
-  spawnCare,
-  spawnImport,
-  spawnLook,
-  spawnStore,
-  spawnTraining,
-  version,
-} from '#main/hosts/places.ts';
+import { resourcesFolder, threads, version } from '#main/hosts/places.ts';
 import { systemClock } from '#main/services/clock.ts';
 import { createLog } from '#main/services/log.ts';
 import { writeLargeCsv } from './large-csv.ts';
@@ -75,11 +67,7 @@ async function importWhole(): Promise<void> {
       host: 'cli',
       version,
       resourcesFolder,
-      spawnTraining,
-      spawnStore,
-      spawnCare,
-      spawnImport,
-      spawnLook,
+      ...threads,
     },
     storeFile: path.join(folder, 'store.sqlite'),
     clock: systemClock,

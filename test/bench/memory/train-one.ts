@@ -6,15 +6,7 @@ import { defaultRecipe } from '#shared/design/recipe.ts';
 import { designFor } from '#shared/design/task.ts';
 import { createApp } from '#main/app.ts';
 import { hashDataset } from '#main/datasets/hash.ts';
-import {
-  resourcesFolder,
-  spawnCare,
-  spawnLook,
-  spawnImport,
-  spawnStore,
-  spawnTraining,
-  version,
-} from '#main/hosts/places.ts';
+import { resourcesFolder, threads, version } from '#main/hosts/places.ts';
 import { systemClock } from '#main/services/clock.ts';
 import type { Shape } from './shapes.ts';
 
@@ -33,11 +25,7 @@ const app = await createApp({
     info: () => {},
     error: (message, cause) => void process.stderr.write(`${message}: ${String(cause)}\n`),
   },
-  spawnTraining,
-  spawnStore,
-  spawnCare,
-  spawnLook,
-  spawnImport,
+  ...threads,
   simd: () => Promise.resolve({ level: '128', reason: 'measured without' }),
 });
 const { store, datasets, runs } = app.services;

@@ -1,14 +1,6 @@
 import { afterAll } from 'vitest';
 import { createApp, type App } from '#main/app.ts';
-import {
-  resourcesFolder,
-  spawnCare,
-  spawnLook,
-  spawnImport,
-  spawnStore,
-  spawnTraining,
-  version,
-} from '#main/hosts/places.ts';
+import { resourcesFolder, threads, version } from '#main/hosts/places.ts';
 import { systemClock } from '#main/services/clock.ts';
 import { makeLog } from '../services/test-app.ts';
 
@@ -21,11 +13,7 @@ export async function openApp(storeFile: string): Promise<App> {
     resourcesFolder,
     clock: systemClock,
     log: makeLog(),
-    spawnTraining,
-    spawnStore,
-    spawnCare,
-    spawnLook,
-    spawnImport,
+    ...threads,
     simd: () => Promise.resolve({ level: '128', reason: 'this is a test' }),
   });
   afterAll(() => app.close());

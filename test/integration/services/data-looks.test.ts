@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { spawnLook } from '#main/hosts/places.ts';
+import { threads } from '#main/hosts/places.ts';
 import { linkClient } from './contract-link.ts';
 import { openTestApp } from './test-app.ts';
 
@@ -61,11 +61,11 @@ describe('looking at data through the contract', () => {
 
 describe('a large dataset', () => {
   test('is looked at in a thread, with the same answer, once', async () => {
-    let threads = 0;
+    let started = 0;
     const app = await openTestApp({
       spawnLook: (job) => {
-        threads += 1;
-        return spawnLook(job);
+        started += 1;
+        return threads.spawnLook(job);
       },
     });
     const large = 'moons:n=100000';
@@ -77,11 +77,11 @@ describe('a large dataset', () => {
     expect(facts).toMatchObject([{ count: 100_000 }, { count: 100_000 }]);
     const { parts } = await app.services.dataLooks.quality(large, division);
     expect(parts.map(({ examples }) => examples)).toEqual([70_000, 20_000, 10_000]);
-    expect(threads).toBe(2);
+    expect(started).toBe(2);
     await app.services.dataLooks.columns('digits');
-    expect(threads).toBe(2);
+    expect(started).toBe(2);
     const axes = { x: component(1), y: component(2), scaled: true, maxPoints: 10 };
     await app.services.dataLooks.scatter('digits', axes);
-    expect(threads).toBe(3);
+    expect(started).toBe(3);
   });
 });

@@ -3,15 +3,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { AppParts } from '#main/app.ts';
 import { Opening } from '#main/opening.ts';
-import {
-  resourcesFolder,
-  spawnCare,
-  spawnLook,
-  spawnImport,
-  spawnStore,
-  spawnTraining,
-  version,
-} from '#main/hosts/places.ts';
+import { resourcesFolder, spawnStore, threads, version } from '#main/hosts/places.ts';
 import { systemClock } from '#main/services/clock.ts';
 import type { AppRouter } from '#main/services/router.ts';
 import { linkClient, type Client } from './contract-link.ts';
@@ -30,11 +22,7 @@ async function open(storeFile: string, change: Partial<AppParts> = {}): Promise<
     resourcesFolder,
     clock: systemClock,
     log: makeLog(),
-    spawnTraining,
-    spawnStore,
-    spawnCare,
-    spawnLook,
-    spawnImport,
+    ...threads,
     simd: () => Promise.resolve({ level: '128', reason: 'this is a test' }),
     ...change,
   });

@@ -7,15 +7,7 @@ import { parseLayers } from '#shared/design/parse-layers.ts';
 import { defaultRecipe, type Recipe } from '#shared/design/recipe.ts';
 import { designFor, type Task } from '#shared/design/task.ts';
 import { createApp, type App, type AppParts } from '#main/app.ts';
-import {
-  resourcesFolder,
-  spawnCare,
-  spawnLook,
-  spawnImport,
-  spawnStore,
-  spawnTraining,
-  version,
-} from '#main/hosts/places.ts';
+import { resourcesFolder, spawnTraining, threads, version } from '#main/hosts/places.ts';
 import { systemClock } from '#main/services/clock.ts';
 import type { Log } from '#main/services/log.ts';
 import { RunService, type RunServiceParts } from '#main/services/runs.ts';
@@ -50,11 +42,7 @@ export async function openTestApp(change: Partial<AppParts> = {}): Promise<App> 
     resourcesFolder,
     clock: systemClock,
     log: makeLog(),
-    spawnTraining,
-    spawnStore,
-    spawnCare,
-    spawnLook,
-    spawnImport,
+    ...threads,
     simd: plainVectors,
     ...change,
   });
