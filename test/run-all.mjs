@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
  * The one front door, cheapest first: format, lint, types, layers, dead code, unit and integration tests, end-to-end
  * tests. Ends with the line `N passed, N failed, N skipped`; a step without counts of its own is one check.
  *
- * `--only NAME,…` runs some steps.
+ * `--only NAME,…` runs some steps; `--full` lets the tests that draw at random draw more.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -77,7 +77,10 @@ const steps = [
   },
 ];
 
-const only = process.argv.includes('--only') ? (process.argv.at(-1) ?? '').split(',') : null;
+if (process.argv.includes('--full')) process.env['LAYERBENCH_TEST_FULL'] = '1';
+
+const onlyAt = process.argv.indexOf('--only');
+const only = onlyAt < 0 ? null : (process.argv[onlyAt + 1] ?? '').split(',');
 /** @type {Counts} */
 const total = { passed: 0, failed: 0, skipped: 0 };
 /** @type {string[]} */

@@ -4,8 +4,8 @@ import { isProblem } from '#shared/problem.ts';
 import { prepareTable } from '#main/datasets/preparation/prepare-table.ts';
 import { readText } from './read-text.ts';
 
-/** 10,000 with `FULL=1`. */
-const numRuns = process.env['FULL'] === '1' ? 10_000 : 1000;
+/** 10,000 with `npm test -- --full`. */
+const numRuns = process.env['LAYERBENCH_TEST_FULL'] !== undefined ? 10_000 : 1000;
 
 const tables = [
   'width,length,kind\n1.5,2,rose\n3,-4e-1,iris\n.5,,rose\n',

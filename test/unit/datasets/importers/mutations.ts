@@ -6,7 +6,7 @@ import { isProblem } from '#shared/problem.ts';
 import { importedFile } from './imported.ts';
 
 /** Mutated files of each importer; more where everything is to be tested. */
-const numRuns = process.env['LAYERBENCH_FULL'] === '1' ? 10_000 : 1000;
+const numRuns = process.env['LAYERBENCH_TEST_FULL'] !== undefined ? 10_000 : 1000;
 
 /** Memory that a file of a few kilobytes may make the process take at most, in KiB. */
 const mostGrowth = 700 * 1024;
