@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
@@ -36,6 +37,9 @@ do {
   process.stdout.write(`${JSON.stringify({ id, status: run.status, step: run.step })}\n`);
   seed += 1;
 } while (!isEnding);
+// No other run starts here, and what is trained here for another process goes on to its end.
+await app.services.runs.queue.close();
+while (app.services.runs.activeCount > 0) await setTimeout(20);
 await leave();
 await app.close();
 
