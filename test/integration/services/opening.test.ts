@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { AppParts } from '#main/app.ts';
 import { Opening } from '#main/opening.ts';
-import { resourcesFolder, spawnStore, threads, version } from '#main/hosts/places.ts';
+import { resourcesFolder, threads, version } from '#main/hosts/places.ts';
 import { systemClock } from '#main/services/clock.ts';
 import type { AppRouter } from '#main/services/router.ts';
 import { linkClient, type Client } from './contract-link.ts';
